@@ -1,0 +1,13 @@
+/** Every address of the single-page application; the bff answers 404 for any other document. */
+export const PAGES = {
+  home: "/",
+  profile: "/min-profil",
+  /** The return address that is registered with Digdir as `gotoUrl`: static and in lower case (national-registers A.14). */
+  returned: "/tilbake",
+  loggedOut: "/utlogget",
+  privacy: "/personvern",
+  accessibility: "/tilgjengelighet",
+} as const;
+
+/** Human pages for failures live at `/feil/<code>`, so that neither an OIDC code nor a state stays in the address bar. */
+export const FAILURE_PAGE_PREFIX = "/feil/";
