@@ -1,0 +1,24 @@
+/** What every command gets: the project's folder, and a signal that fires when the command is to end. */
+export interface CommandContext {
+  readonly root: string;
+  readonly end: AbortSignal;
+}
+
+// Loaded on demand, so that a check of the sources does not need a world that starts.
+const commands = {
+  start: async (context) => (await import("./start.ts")).start(context),
+  dev: async (context) => (await import("./dev.ts")).dev(context),
+  test: async (context) => (await import("./test.ts")).test(context),
+  check: async (context) => (await import("./check.ts")).check(context),
+  format: async (context) => (await import("./format.ts")).format(context),
+} satisfies Record<string, (context: CommandContext) => Promise<number>>;
+
+/** Runs the named command and answers the exit code of the whole process. */
+export async function runCommand(name: string, context: CommandContext): Promise<number> {
+  const command = Object.entries(commands).find(([known]) => known === name)?.[1];
+  if (command === undefined) {
+    console.error(`Unknown command «${name}»; there are: ${Object.keys(commands).join(", ")}.`);
+    return 1;
+  }
+  return command(context);
+}

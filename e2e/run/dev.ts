@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import { startWorld } from "../world/start-world.ts";
+import type { CommandContext } from "./commands.ts";
+import { listPersons } from "./person-list.ts";
+import { demandFreePort } from "./ports.ts";
+import { startPortal, untilReady } from "./portal-process.ts";
+import { startChild } from "./processes.ts";
+import { runUntilEnd } from "./until-end.ts";
+
+const pagePort = 5173;
+const bffPort = 3000;
+
+/** The same world as `start`, with a page and a bff that follow every change of their sources. */
+export async function dev({ root, end }: CommandContext): Promise<number> {
+  return runUntilEnd(end, async (later) => {
+    const origin = `http://localhost:${pagePort}`;
+    const bffOrigin = `http://localhost:${bffPort}`;
+    await demandFreePort(pagePort, "the page's development server");
+    await demandFreePort(bffPort, "the portal");
+    const world = await startWorld({ portalOrigin: origin, ports: "fixed" });
+    later(() => world.close());
+    const portal = startPortal({
+      root,
+      watch: true,
+      env: { ...world.bffEnvironment, PORT: String(bffPort) },
+    });
+    later(() => portal.stop());
+    const page = startChild({
+      command: "vite",
+      args: [],
+      cwd: join(root, "web"),
+      env: { BFF_ORIGIN: bffOrigin },
+    });
+    later(() => page.stop());
+    await untilReady(portal, bffOrigin, end);
+    if (!end.aborted) console.log(`\n${origin}\n\n${listPersons(world.people)}\n\nCtrl-C ends everything.`);
+    return portal;
+  });
+}

@@ -1,0 +1,33 @@
+import { defineConfig } from "vitest/config";
+
+interface Project {
+  name: string;
+  include: string[];
+  exclude?: string[];
+}
+
+/** One project per folder, so that a run can be narrowed: `vitest run --project bff`. */
+const projects: Project[] = [
+  { name: "shared", include: ["shared/src/**/*.test.ts"] },
+  { name: "bff", include: ["bff/src/**/*.test.ts"] },
+  { name: "web", include: ["web/**/*.test.{ts,tsx}"] },
+  { name: "e2e", include: ["e2e/{run,world}/**/*.test.ts"] },
+  { name: "contract", include: ["e2e/contract/**/*.test.ts"] },
+];
+
+export default defineConfig({
+  test: {
+    projects: projects.map((project) => ({
+      test: {
+        ...project,
+        exclude: ["**/node_modules/**", "**/dist/**"],
+        environment: "node",
+        setupFiles: ["e2e/run/fail-on-console.ts"],
+        restoreMocks: true,
+        // A test that waits this long on two busy cores hangs.
+        testTimeout: 20_000,
+        hookTimeout: 30_000,
+      },
+    })),
+  },
+});
