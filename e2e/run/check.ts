@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { CommandContext } from "./commands.ts";
+import type { CommandContext } from "./command-context.ts";
 import { countsLine, runGroups } from "./run-steps.ts";
 import { staticSteps } from "./static-steps.ts";
 import type { Step } from "./step.ts";

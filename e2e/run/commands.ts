@@ -1,8 +1,4 @@
-/** What every command gets: the project's folder, and a signal that fires when the command is to end. */
-export interface CommandContext {
-  readonly root: string;
-  readonly end: AbortSignal;
-}
+import type { CommandContext } from "./command-context.ts";
 
 // Loaded on demand, so that a check of the sources does not need a world that starts.
 const commands = {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { startWorld } from "../world/start-world.ts";
-import type { CommandContext } from "./commands.ts";
+import type { CommandContext } from "./command-context.ts";
 import { listPersons } from "./person-list.ts";
 import { demandFreePort } from "./ports.ts";
 import { startPortal, untilReady } from "./portal-process.ts";

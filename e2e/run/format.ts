@@ -1,4 +1,4 @@
-import type { CommandContext } from "./commands.ts";
+import type { CommandContext } from "./command-context.ts";
 import { runToEnd } from "./processes.ts";
 
 /** Writes every file in the project's one format. */

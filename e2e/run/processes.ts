@@ -74,8 +74,9 @@ async function stop(child: ChildProcess, exited: Promise<number | null>): Promis
 
 function environment(line: CommandLine): NodeJS.ProcessEnv {
   const path = [join(line.cwd, "node_modules", ".bin"), process.env["PATH"] ?? ""].join(delimiter);
-  // Tools see a pipe and would print without colours; a person at a terminal gets them all the same.
-  const colour = process.stdout.isTTY && process.env["NO_COLOR"] === undefined ? { FORCE_COLOR: "1" } : {};
+  // Tools see a pipe and guess; a person at a terminal gets colours, a log file does not.
+  const colour =
+    process.stdout.isTTY && process.env["NO_COLOR"] === undefined ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" };
   return { ...process.env, ...colour, PATH: path, ...line.env };
 }
 

@@ -1,5 +1,5 @@
 import { startWorld } from "../world/start-world.ts";
-import type { CommandContext } from "./commands.ts";
+import type { CommandContext } from "./command-context.ts";
 import { listPersons } from "./person-list.ts";
 import { demandFreePort, Obstacle } from "./ports.ts";
 import { startPortal, untilReady } from "./portal-process.ts";

@@ -38,7 +38,9 @@ export async function outcomeOf(
 ): Promise<Outcome> {
   const counts = await readCounts(reportFile, count);
   const { output } = finished;
-  if (counts === undefined) return { passed: 0, failed: 1, skipped: 0, output };
+  // A runner that found no tests has proved nothing.
+  if (counts === undefined || counts.passed + counts.failed === 0)
+    return { passed: 0, failed: 1, skipped: 0, output };
   // A file that does not load, or an error outside any test, fails the run without failing a test.
   if (finished.code !== 0 && counts.failed === 0) return { ...counts, failed: 1, output };
   return { ...counts, output };

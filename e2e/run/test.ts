@@ -1,7 +1,7 @@
 import { installBrowser } from "./browser-install.ts";
 import { findBrowser } from "./browser.ts";
 import { runChecks } from "./check.ts";
-import type { CommandContext } from "./commands.ts";
+import type { CommandContext } from "./command-context.ts";
 import { Obstacle } from "./ports.ts";
 import { toolStep, type Step } from "./step.ts";
 import { journeyStep } from "./test-steps.ts";
