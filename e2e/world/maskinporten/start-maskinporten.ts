@@ -1,0 +1,135 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { checkAssertions } from "./assertion.ts";
+import { decideAccess, isSame } from "./access.ts";
+import { issueAccessToken } from "./access-token.ts";
+import { createMaskinportenFaults } from "./faults.ts";
+import { PROBLEMS } from "./problem.ts";
+import { pathOf, readForm, sendJson } from "../exchange.ts";
+import { startServer } from "../server.ts";
+import { createSigningKeys } from "../signing-keys.ts";
+import type { AssertionOutcome } from "./assertion.ts";
+import type { MaskinportenFaults } from "./faults.ts";
+import type { Delegation, MaskinportenOptions } from "./options.ts";
+import type { GrantProblem } from "./problem.ts";
+import type { Handler } from "../server.ts";
+import type { SigningKeys } from "../signing-keys.ts";
+
+const JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+
+export interface Maskinporten {
+  origin: string;
+  /** The origin with a trailing slash: the exact `iss` of tokens and `aud` of grants. */
+  issuer: string;
+  jwksUri: string;
+  faults: MaskinportenFaults;
+  /** How many times the token endpoint has been called. */
+  readonly tokenRequests: number;
+  /** Withdraws a delegation; the next token request for it answers MP-251. */
+  revokeDelegation(row: Delegation): void;
+  /** Signs with a new key; the replaced one stays published. */
+  rotateKeys(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts a Maskinporten that refuses everything the real one is documented to refuse. */
+export async function startMaskinporten(options: MaskinportenOptions): Promise<Maskinporten> {
+  const keys = await createSigningKeys();
+  const faults = createMaskinportenFaults();
+  let delegations = [...options.delegations];
+  let tokenRequests = 0;
+  const started = Promise.withResolvers<Handler>();
+  const server = await startServer({
+    port: options.port,
+    handler: async (request, response) => (await started.promise)(request, response),
+  });
+  const issuer = `${server.origin}/`;
+  const token = tokenEndpoint({ issuer, options, keys, faults, delegations: () => delegations });
+  started.resolve(
+    route(issuer, keys, (request, response) => {
+      tokenRequests += 1;
+      return token(request, response);
+    }),
+  );
+  return {
+    origin: server.origin,
+    issuer,
+    jwksUri: `${issuer}jwk`,
+    faults,
+    get tokenRequests() {
+      return tokenRequests;
+    },
+    revokeDelegation(row) {
+      delegations = delegations.filter((other) => !isSame(row, other));
+    },
+    rotateKeys: keys.rotate,
+    close: server.close,
+  };
+}
+
+function route(issuer: string, keys: SigningKeys, token: Handler): Handler {
+  return (request, response) => {
+    switch (`${request.method} ${pathOf(request)}`) {
+      case "GET /.well-known/oauth-authorization-server":
+        return sendJson(response, 200, metadata(issuer));
+      case "GET /jwk":
+        return sendJson(response, 200, keys.jwks());
+      case "POST /token":
+        return token(request, response);
+      default:
+        return sendJson(response, 404, { error: "not_found" });
+    }
+  };
+}
+
+const metadata = (issuer: string) => ({
+  issuer,
+  token_endpoint: `${issuer}token`,
+  jwks_uri: `${issuer}jwk`,
+  grant_types_supported: [JWT_BEARER],
+  token_endpoint_auth_methods_supported: ["private_key_jwt"],
+  token_endpoint_auth_signing_alg_values_supported: ["RS256"],
+});
+
+interface TokenEndpoint {
+  issuer: string;
+  options: MaskinportenOptions;
+  keys: SigningKeys;
+  faults: MaskinportenFaults;
+  delegations: () => readonly Delegation[];
+}
+
+function tokenEndpoint({ issuer, options, keys, faults, delegations }: TokenEndpoint): Handler {
+  const check = checkAssertions({
+    issuer,
+    clients: options.clients,
+    keyExpired: () => faults.active.keyExpired === true,
+  });
+  return async (request, response) => {
+    if (faults.active.hang === true) return;
+    if (faults.active.unavailable === true) {
+      response.writeHead(503, { "content-type": "text/plain" }).end("Service Unavailable");
+      return;
+    }
+    const grant = await readGrant(request, check);
+    if (!grant.ok) return sendProblem(response, grant.problem);
+    const decision = decideAccess(grant.client, grant.claims, delegations());
+    if (!decision.ok) return sendProblem(response, decision.problem);
+    const lifetime = options.tokenLifetime ?? 120;
+    const order = { issuer, key: keys.current, lifetime, claims: grant.claims, access: decision.access };
+    sendJson(response, 200, await issueAccessToken(order));
+  };
+}
+
+async function readGrant(
+  request: IncomingMessage,
+  check: (assertion: string) => Promise<AssertionOutcome>,
+): Promise<AssertionOutcome> {
+  const form = await readForm(request);
+  if (form.get("grant_type") !== JWT_BEARER) return { ok: false, problem: PROBLEMS.grantType };
+  const assertion = form.get("assertion");
+  return assertion === null ? { ok: false, problem: PROBLEMS.malformed } : check(assertion);
+}
+
+function sendProblem(response: ServerResponse, { status, ...body }: GrantProblem): void {
+  sendJson(response, status, body);
+}
