@@ -7,8 +7,8 @@ export interface StepRun {
   print(line: string): void;
 }
 
-/** Runs every step of a group, also after one has failed, and prints a line for each as it ends. */
-export async function runGroup(steps: readonly Step[], run: StepRun): Promise<Counts> {
+/** Every step of a group runs, also after one has failed. */
+async function runGroup(steps: readonly Step[], run: StepRun): Promise<Counts> {
   const waiting = [...steps];
   const outcomes: Outcome[] = [];
   async function work(): Promise<void> {
@@ -19,7 +19,7 @@ export async function runGroup(steps: readonly Step[], run: StepRun): Promise<Co
   return total(outcomes);
 }
 
-/** Runs groups in order and stops after the first in which something failed. */
+/** Runs groups in order, prints a line for each step as it ends, and stops after the first in which something failed. */
 export async function runGroups(groups: readonly (readonly Step[])[], run: StepRun): Promise<Counts> {
   const done: Counts[] = [];
   for (const group of groups) {

@@ -1,0 +1,63 @@
+import { fileURLToPath } from "node:url";
+import { test as base } from "@playwright/test";
+import { startPortal, untilReady } from "../run/portal-process.ts";
+import { freePort } from "../run/ports.ts";
+import { startWorld, type World } from "../world/start-world.ts";
+import { watchForFaults } from "./faults-on-page.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** A portal of its own with the outside world around it. */
+export interface Portal {
+  readonly origin: string;
+  readonly world: World;
+}
+
+interface TestFixtures {
+  /** Announces faults that this test expects on a page: those whose text matches do not fail it. */
+  announceFault: (pattern: RegExp) => void;
+  worldAsNew: void;
+}
+
+interface WorkerFixtures {
+  portal: Portal;
+}
+
+/** Playwright's test with a portal per worker; a fault on any page that was not announced fails the test. */
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  portal: [
+    async ({}, use) => {
+      const port = await freePort();
+      const origin = `http://localhost:${port}`;
+      const world = await startWorld({ portalOrigin: origin, ports: "free" });
+      const env = { LOG_LEVEL: "error", DATABASE_URL: "pglite:memory", ...world.bffEnvironment };
+      const process = startPortal({ root, env });
+      try {
+        await untilReady(process, origin);
+        await use({ origin, world });
+      } finally {
+        await process.stop();
+        await world.close();
+      }
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+  baseURL: async ({ portal }, use) => use(portal.origin),
+  worldAsNew: [
+    async ({ portal }, use) => {
+      await portal.world.reset();
+      await use();
+    },
+    { auto: true },
+  ],
+  announceFault: [
+    async ({ context }, use) => {
+      const faults = watchForFaults(context);
+      await use(faults.announce);
+      faults.demandNone();
+    },
+    { auto: true },
+  ],
+});
+
+export { expect } from "@playwright/test";
