@@ -55,7 +55,10 @@ function handOver(node) {
   child.on("exit", (code) => process.exit(code ?? 1));
 }
 
-/** npm does not always hand SIGTERM on, but a process whose npm has gone gets another parent. */
+/**
+ * The scripts in package.json say `exec`, so that no shell stands between npm and this process: signals and exit codes
+ * pass. An npm that is killed hands nothing on; then this process gets another parent, which is what we watch.
+ */
 function watchNpm(gone) {
   if (process.env.npm_lifecycle_event === undefined) return;
   const parent = process.ppid;
