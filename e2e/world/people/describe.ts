@@ -67,6 +67,16 @@ const ALL_RIGHTS: readonly Right[] = [
 ];
 const FULL_ROLE = { code: "foresatt", name: "Foresatt", rights: ALL_RIGHTS };
 
+/** One test person: her key for tests, her id, her name, and what the registers hold on her. */
+export function who(
+  key: string,
+  nationalId: string,
+  name: string,
+  rest: Omit<PersonSpec, "key" | "nationalId" | "name">,
+): PersonSpec {
+  return { key, nationalId, name, ...rest };
+}
+
 /** A guardian role that lets its holder see and receive nothing of the child (domain-rules R-5). */
 export const WITHOUT_INSIGHT = { code: "uten-innsyn", name: "Uten innsyn", rights: [] };
 

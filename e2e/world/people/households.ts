@@ -86,7 +86,7 @@ function guardianSpec(member: {
   return {
     key: `husstand-${index}`,
     nationalId,
-    name: [pick(GIVEN, random), family],
+    name: `${pick(GIVEN, random)} ${family}`,
     special: "Generert til mengdeprøver",
     states: [],
     krr: krrSpec(mobile, email, random),

@@ -39,10 +39,10 @@ export function monthsBefore(now: Date, months: number): Date {
   return then;
 }
 
-function nameFrom(name: PersonSpec["name"]): PersonName {
-  return name.length === 3
-    ? { given: name[0], middle: name[1], family: name[2] }
-    : { given: name[0], middle: null, family: name[1] };
+function nameFrom(words: string): PersonName {
+  const [given = "", ...rest] = words.split(" ");
+  const family = rest.pop() ?? "";
+  return { given, middle: rest.length === 0 ? null : rest.join(" "), family };
 }
 
 function krrEntryFrom(spec: KrrSpec, now: Date): KrrEntry {
