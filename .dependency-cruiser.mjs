@@ -8,6 +8,9 @@ const test = "\\.test\\.tsx?$";
 /** Tests may reach for anything of their own package, so layers bind sources only. */
 const source = (path) => ({ path, pathNot: test });
 
+/** The composition root; app.ts is the way of a request, and gets its parts handed in as everyone does. */
+const root = "^bff/src/(main|compose)\\.ts$";
+
 const ioModules =
   "^(node:)?(child_process|cluster|dgram|dns|fs|http|http2|https|net|tls|worker_threads)(/|$)";
 
@@ -79,7 +82,7 @@ const layersOfTheBff = [
   ),
   forbid(
     "usecases-know-domain-and-ports",
-    "A use case reaches the outside through ports alone: add a port, and let main.ts hand in who implements it.",
+    "A use case reaches the outside through ports alone: add a port, and let compose.ts hand in who implements it.",
     source("^bff/src/usecases/"),
     { path: "^bff/", pathNot: "^bff/src/(domain|ports|usecases)/" },
   ),
@@ -117,21 +120,21 @@ const layersOfTheBff = [
   ),
   forbid(
     "only-the-composition-root-sees-adapters-and-store",
-    "Take the port as an argument, and let main.ts or app.ts hand in the adapter or the store.",
-    { path: "^bff/src/", pathNot: [test, "^bff/src/(main|app)\\.ts$", "^bff/src/(adapters|store)/"] },
+    "Take the port as an argument, and let compose.ts hand in the adapter or the store.",
+    { path: "^bff/src/", pathNot: [test, root, "^bff/src/(adapters|store)/"] },
     { path: "^bff/src/(adapters|store)/" },
   ),
   forbid(
     "adapters-are-entered-by-their-index",
     "Import the adapter's or the store's index.ts, its one door.",
-    { path: "^bff/src/(main|app)\\.ts$" },
-    { path: "^bff/src/adapters/", pathNot: "/index\\.ts$" },
+    { path: root },
+    { path: "^bff/src/(adapters|store)/", pathNot: "/index\\.ts$" },
   ),
   forbid(
     "nobody-imports-the-composition-root",
-    "main.ts and app.ts put the parts together: take what you need as an argument.",
-    { path: "^bff/src/", pathNot: [test, "^bff/src/main\\.ts$"] },
-    { path: "^bff/src/(main|app)\\.ts$" },
+    "main.ts, compose.ts and app.ts put the parts together: take what you need as an argument.",
+    { path: "^bff/src/", pathNot: [test, root] },
+    { path: "^bff/src/(main|compose|app)\\.ts$" },
   ),
 ];
 

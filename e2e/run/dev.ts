@@ -27,7 +27,8 @@ export async function dev({ root, end }: CommandContext): Promise<number> {
     later(() => portal.stop());
     const page = startChild({
       command: "vite",
-      args: [],
+      // Its own greeting would name an address that is not the portal's.
+      args: ["--logLevel", "warn"],
       cwd: join(root, "web"),
       env: { BFF_ORIGIN: bffOrigin },
     });

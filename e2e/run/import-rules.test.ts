@@ -53,6 +53,7 @@ const forbidden: readonly Forbidden[] = [
     "bff/src/http/session.ts",
     "bff/src/store/sessions.ts",
   ],
+  ["only-the-composition-root-sees-adapters-and-store", "bff/src/app.ts", "bff/src/adapters/krr/index.ts"],
   ["adapters-are-entered-by-their-index", "bff/src/main.ts", "bff/src/adapters/maskinporten/client.ts"],
   ["nobody-imports-the-composition-root", "bff/src/routes/health.ts", "bff/src/app.ts"],
   ["pages-never-import-one-another", "web/src/routes/profile/page.tsx", "web/src/routes/landing/card.tsx"],
@@ -73,7 +74,7 @@ const allowed: readonly Allowed[] = [
   ["bff/src/usecases/get-profile.test.ts", "bff/src/store/sessions.ts"],
   ["bff/src/store/profile.ts", "kysely"],
   ["bff/src/domain/number.ts", "libphonenumber-js"],
-  ["bff/src/app.ts", "bff/src/adapters/idporten/index.ts"],
+  ["bff/src/compose.ts", "bff/src/adapters/idporten/index.ts"],
   ["web/src/api/client.ts", "ky"],
 ];
 
