@@ -1,0 +1,1 @@
+export { createContactRegister } from "./client.ts";

@@ -1,0 +1,34 @@
+import { z } from "zod";
+
+const time = z.iso.datetime({ offset: true }).nullish();
+
+/** Contact-register-api: members that we do not know are ignored, and so are values that we do not know (rule 7). */
+const field = z.object({
+  value: z.string().nullish(),
+  origin: z.string().nullish(),
+  originUpdatedAt: time,
+  originVerifiedAt: time,
+  fetchedAt: time,
+  krrOptOut: z.boolean().nullish(),
+});
+
+export type FieldBody = z.infer<typeof field>;
+
+const person = z.object({
+  personId: z.string().min(1),
+  etag: z.string().min(1),
+  nationalId: z.string(),
+  name: z.object({ given: z.string(), middle: z.string().nullish(), family: z.string() }),
+  roles: z.array(z.string()),
+  status: z.string(),
+  contact: z.object({ email: field.nullish(), mobile: field.nullish(), workPhone: field.nullish() }),
+});
+
+export type PersonBody = z.infer<typeof person>;
+
+export const lookupBody = z.object({ persons: z.array(person) });
+
+export const capabilitiesBody = z.object({
+  writable: z.array(z.string()),
+  holds: z.object({ origin: z.boolean(), workPhone: z.boolean() }),
+});

@@ -1,0 +1,71 @@
+import { createRemoteJWKSet, importJWK, type JWK, type JWTVerifyGetKey } from "jose";
+import * as client from "openid-client";
+import type { Clock } from "../../ports/clock.ts";
+
+export interface IdportenOptions {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly jwk: JWK;
+  /** Exact allow-list of levels; asked for in the request and checked in the ID token. */
+  readonly acceptedAcr: readonly string[];
+  /** TestID logs in synthetic persons without a password and must never pass in production (national-registers B.5). */
+  readonly acceptTestId: boolean;
+  readonly publicOrigin: string;
+  readonly callbackPath: string;
+  readonly postLogoutPath: string;
+  readonly clock: Clock;
+}
+
+export interface Discovered {
+  readonly configuration: client.Configuration;
+  readonly keys: JWTVerifyGetKey;
+}
+
+/** ID-porten advises to keep metadata and keys for about 24 hours (national-registers B.1). */
+const METADATA_LIVES_MS = 24 * 60 * 60 * 1000;
+const TIMEOUT_SECONDS = 4;
+/**
+ * jose refuses an unknown key for this long after a fetch. Its default of 30 s would lose a logout call, which
+ * ID-porten delivers once, right after a key rotation (security-and-reliability 0.4).
+ */
+const KEY_COOLDOWN_MS = 2000;
+
+/** Promises ID-porten's metadata, fetched when first needed and again after a day; a failed attempt is not remembered. */
+export function createDiscovery(options: IdportenOptions): () => Promise<Discovered> {
+  let cached: { readonly promise: Promise<Discovered>; readonly until: number } | null = null;
+  return () => {
+    const now = options.clock().getTime();
+    if (cached === null || now >= cached.until) {
+      const promise = discover(options);
+      cached = { promise, until: now + METADATA_LIVES_MS };
+      promise.catch(() => {
+        cached = null;
+      });
+    }
+    return cached.promise;
+  };
+}
+
+async function discover({ issuer, clientId, jwk }: IdportenOptions): Promise<Discovered> {
+  const key = await importJWK(jwk, "RS256");
+  if (key instanceof Uint8Array) throw new TypeError("the ID-porten client key is not an RSA key");
+  const configuration = await client.discovery(
+    new URL(issuer),
+    clientId,
+    { token_endpoint_auth_method: "private_key_jwt", id_token_signed_response_alg: "RS256" },
+    client.PrivateKeyJwt(jwk.kid === undefined ? key : { key, kid: jwk.kid }),
+    {
+      timeout: TIMEOUT_SECONDS,
+      // The simulated world has no TLS; configuration refuses http issuers in production.
+      ...(issuer.startsWith("http:") && { execute: [client.allowInsecureRequests] }),
+    },
+  );
+  const { jwks_uri: jwksUri } = configuration.serverMetadata();
+  if (jwksUri === undefined) throw new Error("ID-porten's metadata names no keys");
+  const keys = createRemoteJWKSet(new URL(jwksUri), {
+    cooldownDuration: KEY_COOLDOWN_MS,
+    cacheMaxAge: METADATA_LIVES_MS,
+    timeoutDuration: TIMEOUT_SECONDS * 1000,
+  });
+  return { configuration, keys };
+}

@@ -1,0 +1,1 @@
+export { createIdporten } from "./client.ts";

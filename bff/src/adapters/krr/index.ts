@@ -1,0 +1,1 @@
+export { createKrr } from "./client.ts";

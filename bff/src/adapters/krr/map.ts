@@ -1,0 +1,51 @@
+import { isLanguage } from "@foresattportal/shared/languages.ts";
+import { parseKrrTime } from "../../domain/krr-time.ts";
+import type { KrrChannel, KrrPerson } from "../../domain/krr-person.ts";
+import type { KrrPersonBody } from "./schema.ts";
+
+const STATUS: Readonly<Record<string, KrrPerson["status"]>> = {
+  AKTIV: "active",
+  SLETTET: "deleted",
+  IKKE_REGISTRERT: "not-registered",
+};
+
+/** Translates one person; null for a status that KRR has not documented, since nothing may be concluded from it. */
+export function toKrrPerson(body: KrrPersonBody): KrrPerson | null {
+  const status = STATUS[body.status];
+  if (status === undefined) return null;
+  const info = body.kontaktinformasjon;
+  return {
+    status,
+    reserved: body.reservasjon === "JA",
+    language: isLanguage(body.spraak) ? body.spraak : null,
+    channels: {
+      email: channel(
+        info?.epostadresse,
+        info?.epostadresse_oppdatert,
+        info?.epostadresse_sist_verifisert,
+        info?.epostadresse_duplisert,
+      ),
+      mobile: channel(
+        info?.mobiltelefonnummer,
+        info?.mobiltelefonnummer_oppdatert,
+        info?.mobiltelefonnummer_sist_verifisert,
+        info?.mobiltelefonnummer_duplisert,
+      ),
+    },
+  };
+}
+
+function channel(
+  value: string | undefined,
+  updated: string | undefined,
+  verified: string | undefined,
+  duplicate: string | undefined,
+): KrrChannel | null {
+  if (value === undefined || value.trim() === "") return null;
+  return {
+    value,
+    updatedAt: updated === undefined ? null : parseKrrTime(updated),
+    verifiedAt: verified === undefined ? null : parseKrrTime(verified),
+    duplicate: duplicate === "JA",
+  };
+}

@@ -1,0 +1,75 @@
+import type { Portal } from "@foresattportal/shared/contract/portal.ts";
+import { methodNotAllowed } from "hono/method-not-allowed";
+import { requestId } from "hono/request-id";
+import type { AppEnv } from "./http/app-env.ts";
+import { errorHandler } from "./http/error-handler.ts";
+import { ownPageOnly } from "./http/own-page-only.ts";
+import { problemResponse } from "./http/problem.ts";
+import { jsonOnly, limitBody } from "./http/request-limits.ts";
+import { requestLog } from "./http/request-log.ts";
+import { requireSession } from "./http/require-session.ts";
+import { noStore, securityHeaders } from "./http/security-headers.ts";
+import { useStaticSite } from "./http/static-site.ts";
+import type { Logger } from "./platform/logger.ts";
+import { createApi } from "./routes/api.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { loginRoutes, type LoginDeps } from "./routes/login.ts";
+import { logoutRoutes } from "./routes/logout.ts";
+import { portalRoutes } from "./routes/portal.ts";
+import { profileRoutes, type ProfileRouteDeps } from "./routes/profile.ts";
+import { sessionRoutes } from "./routes/session.ts";
+import { workPhoneRoutes } from "./routes/work-phone.ts";
+
+export interface AppDeps extends LoginDeps, ProfileRouteDeps {
+  readonly logger: Logger;
+  readonly portal: Portal;
+  /** Throws `StoreUnavailable` when the database does not answer. */
+  readonly ping: () => Promise<void>;
+  readonly stopping: () => boolean;
+  /** Folder with the built page; null where another server has it. */
+  readonly siteRoot: string | null;
+}
+
+const API_DOCUMENT = {
+  openapi: "3.1.0",
+  info: {
+    title: "Foresattportal",
+    version: "1",
+    description: "Between the page and its backend; not for others.",
+  },
+};
+
+/** A request's way from top to bottom. */
+export async function createApp(deps: AppDeps) {
+  const app = createApi<AppEnv>();
+  app.onError(errorHandler(deps.logger));
+
+  app.use(requestId({ headerName: "" }));
+  app.use(requestLog(deps.logger));
+  app.use(securityHeaders);
+  app.use(limitBody);
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
+
+  app.route("/", healthRoutes(deps));
+  app.doc31("/api/openapi.json", API_DOCUMENT);
+
+  app.use("/auth/*", noStore);
+  app.route("/", loginRoutes(deps));
+  app.route("/", logoutRoutes(deps));
+
+  app.use("/api/*", noStore, ownPageOnly(deps), jsonOnly);
+  app.route("/", portalRoutes(deps));
+  app.route("/", sessionRoutes(deps));
+
+  app.use("/api/profile/*", requireSession(deps));
+  app.route("/", profileRoutes(deps));
+  app.route("/", workPhoneRoutes(deps));
+
+  await useStaticSite(app, deps.siteRoot);
+  return app;
+}
+
+function refuseMethod(c: Parameters<typeof problemResponse>[0], methods: string[]): Response {
+  c.header("Allow", methods.join(", "));
+  return problemResponse(c, "method-not-allowed");
+}

@@ -1,0 +1,125 @@
+import { z } from "zod";
+
+export const port = z.coerce.number("must be a port number").int().min(0).max(65_535);
+
+const url = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null);
+const isHttp = (text: string): boolean => ["http:", "https:"].includes(url(text)?.protocol ?? "");
+
+export const httpUrl = z.string("is missing").refine(isHttp, "must be an http(s) address");
+
+/** Issuers are compared exactly, slash included: ID-porten's has none at the end, Maskinporten's has one. */
+export const issuerUrl = httpUrl.refine((text) => url(text)?.search === "" && url(text)?.hash === "", {
+  message: "must be an issuer without query",
+});
+
+export const origin = z
+  .string()
+  .refine(
+    (text) => isHttp(text) && url(text)?.origin === text,
+    "must be an origin such as https://minprofil.example.no",
+  );
+
+export const acrValues = z
+  .string()
+  .transform((text) => text.split(/\s+/).filter(Boolean))
+  .refine(
+    (values) => values.length > 0 && values.every((value) => /^idporten-loa-(substantial|high)$/.test(value)),
+    {
+      message: "must name idporten-loa-substantial and/or idporten-loa-high",
+    },
+  );
+
+/** A cron expression has five fields; pg-boss checks their contents when the job is scheduled. */
+export const cronExpression = z
+  .string()
+  .regex(/^(\S+\s+){4}\S+$/, "must be a cron expression of five fields");
+
+/** `postgres://…`, `pglite:<folder>` or `pglite:memory`; `?production=allow` lets PGlite run in production. */
+export const databaseUrl = z.string().transform((text, context) => {
+  if (/^postgres(ql)?:\/\//.test(text)) return { engine: "postgres" as const, connectionString: text };
+  const pglite = /^pglite:([^?]+)(\?production=allow)?$/.exec(text);
+  if (pglite?.[1] !== undefined) {
+    const folder = pglite[1] === "memory" ? null : pglite[1];
+    return { engine: "pglite" as const, folder, allowedInProduction: pglite[2] !== undefined };
+  }
+  context.addIssue({ code: "custom", message: "must be postgres://… or pglite:<folder> or pglite:memory" });
+  return z.NEVER;
+});
+
+export type DatabaseSetting = z.infer<typeof databaseUrl>;
+
+/** `kid:base64,kid2:base64…`, each key 32 bytes, the first one active. */
+export const sessionKeys = z.string().transform((text, context) => {
+  const keys = text.split(",").map((entry) => {
+    const separator = entry.indexOf(":");
+    return {
+      kid: entry.slice(0, separator).trim(),
+      secret: Buffer.from(entry.slice(separator + 1).trim(), "base64"),
+    };
+  });
+  const wellFormed = keys.every(({ kid, secret }) => /^[\w.-]{1,32}$/.test(kid) && secret.length === 32);
+  if (!wellFormed || new Set(keys.map(({ kid }) => kid)).size !== keys.length) {
+    context.addIssue({
+      code: "custom",
+      message: "must be kid:base64 pairs of 32-byte keys with distinct names",
+    });
+    return z.NEVER;
+  }
+  return keys;
+});
+
+export type SessionKey = z.infer<typeof sessionKeys>[number];
+
+const json = z.string("is missing").transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: "custom", message: "must be JSON" });
+    return z.NEVER;
+  }
+});
+
+/** An RSA private key with `kid`: ID-porten and Maskinporten take RS256 from registered keys (national-registers B.2, C.2). */
+export const privateJwk = json.pipe(
+  z.looseObject(
+    {
+      kty: z.literal("RSA", "must be RSA"),
+      kid: z
+        .string("is missing")
+        .regex(/^[\w.-]+$/, "may hold letters, digits, dot, dash and underscore only"),
+      n: z.string("is missing"),
+      e: z.string("is missing"),
+      d: z.string("is missing (the key must be private)"),
+    },
+    "must be a JWK",
+  ),
+);
+
+export type PrivateJwk = z.infer<typeof privateJwk>;
+
+const municipality = z.object({
+  orgNumber: z.string("is missing").regex(/^\d{9}$/, "must be nine digits"),
+  name: z.string("is missing").min(1),
+  krrMode: z.enum(["write", "verify-only", "off"], "must be write, verify-only or off").optional(),
+});
+
+const contactRegister = z.object({
+  id: z.string("is missing").regex(/^[a-z0-9-]{1,64}$/, "must be lower-case letters, digits and dashes"),
+  name: z.string("is missing").min(1),
+  kind: z.enum(["school", "kindergarten"], "must be school or kindergarten"),
+  municipality,
+  adapter: z.literal("contact-register-api", "is not an adapter that exists"),
+  baseUrl: httpUrl,
+  auth: z.object({
+    type: z.literal("maskinporten", "must be maskinporten"),
+    scope: z.string("is missing").min(1),
+    resource: httpUrl.optional(),
+  }),
+});
+
+export const contactRegisters = json.pipe(
+  z
+    .array(contactRegister, "must be a JSON array")
+    .min(1, "must name at least one register")
+    .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, "must have distinct ids"),
+);

@@ -1,0 +1,180 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import type { Register } from "./domain/register.ts";
+import {
+  acrValues,
+  contactRegisters,
+  cronExpression,
+  databaseUrl,
+  httpUrl,
+  issuerUrl,
+  origin,
+  port,
+  privateJwk,
+  sessionKeys,
+} from "./config-values.ts";
+
+const krrMode = z.enum(["write", "verify-only", "off"], "must be write, verify-only or off");
+
+const environment = z.object({
+  NODE_ENV: z.string().default("development"),
+  PORT: port.default(3000),
+  PUBLIC_ORIGIN: origin.optional(),
+  DATABASE_URL: databaseUrl.default({ engine: "pglite", folder: ".data/portal", allowedInProduction: false }),
+  SESSION_KEYS: sessionKeys.optional(),
+  IDPORTEN_ISSUER: issuerUrl,
+  IDPORTEN_CLIENT_ID: z.string("is missing").min(1),
+  IDPORTEN_CLIENT_JWK: privateJwk,
+  IDPORTEN_ACR: acrValues.default(["idporten-loa-substantial", "idporten-loa-high"]),
+  MASKINPORTEN_ISSUER: issuerUrl,
+  MASKINPORTEN_CLIENT_ID: z.string("is missing").min(1),
+  MASKINPORTEN_CLIENT_JWK: privateJwk,
+  KRR_BASE_URL: httpUrl,
+  KRR_SCOPE: z.string().min(1).default("krr:global/kontaktinfo.read"),
+  KRR_MODE: krrMode.optional(),
+  KRR_PROFILE_URL: httpUrl,
+  KRR_GOTO_URL: httpUrl.refine(
+    (url) => url === url.toLowerCase(),
+    "must be in lower case (national-registers A.14)",
+  ),
+  CONTACT_REGISTERS: contactRegisters,
+  SYNC_CRON: cronExpression.default("15 3 * * *"),
+  ROLE: z.enum(["all", "web", "worker"], "must be all, web or worker").default("all"),
+  LOG_LEVEL: z
+    .enum(["fatal", "error", "warn", "info", "debug", "silent"], "is not a log level")
+    .default("info"),
+  METRICS_PORT: port.optional(),
+});
+
+type Environment = z.infer<typeof environment>;
+type RegisterSetting = Environment["CONTACT_REGISTERS"][number];
+
+/** A contact register with where and how it is asked. */
+export interface RegisterConfig extends Register {
+  readonly baseUrl: string;
+  readonly auth: RegisterSetting["auth"];
+}
+
+/** Everything this process is told from outside, checked and in final form. */
+export type Config = ReturnType<typeof finish>;
+
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly faults: readonly string[] };
+
+/**
+ * Reads the configuration named in the README. Promises all faults at once, each as `NAME what is wrong`, and never a
+ * value: they are keys and addresses.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): ConfigResult {
+  const { values, faults: fileFaults } = withKeyFiles(env);
+  const parsed = environment.safeParse(values);
+  const faults = [
+    ...fileFaults,
+    ...(parsed.success ? productionFaults(parsed.data) : faultsOf(parsed.error)),
+  ];
+  if (!parsed.success || faults.length > 0) return { ok: false, faults };
+  return { ok: true, config: finish(parsed.data) };
+}
+
+function finish(env: Environment) {
+  const registers = env.CONTACT_REGISTERS.map(({ municipality, ...register }): RegisterConfig => {
+    const { krrMode: own, ...owner } = municipality;
+    return { ...register, municipality: owner, krrMode: own ?? env.KRR_MODE ?? "verify-only" };
+  });
+  const production = env.NODE_ENV === "production";
+  return {
+    production,
+    port: env.PORT,
+    publicOrigin: env.PUBLIC_ORIGIN ?? `http://localhost:${String(env.PORT)}`,
+    database: env.DATABASE_URL,
+    /** Null outside production alone: then a key is made that lives as long as the process. */
+    sessionKeys: env.SESSION_KEYS ?? null,
+    idporten: {
+      issuer: env.IDPORTEN_ISSUER,
+      clientId: env.IDPORTEN_CLIENT_ID,
+      jwk: env.IDPORTEN_CLIENT_JWK,
+      acceptedAcr: env.IDPORTEN_ACR,
+      acceptTestId: !production || new URL(env.IDPORTEN_ISSUER).hostname.startsWith("test."),
+    },
+    maskinporten: {
+      issuer: env.MASKINPORTEN_ISSUER,
+      clientId: env.MASKINPORTEN_CLIENT_ID,
+      jwk: env.MASKINPORTEN_CLIENT_JWK,
+    },
+    krr: {
+      baseUrl: env.KRR_BASE_URL,
+      scope: env.KRR_SCOPE,
+      profileUrl: env.KRR_PROFILE_URL,
+      gotoUrl: env.KRR_GOTO_URL,
+    },
+    registers,
+    sync: { cron: env.SYNC_CRON },
+    role: env.ROLE,
+    logLevel: env.LOG_LEVEL,
+    metricsPort: env.METRICS_PORT ?? null,
+  };
+}
+
+/** `*_JWK_FILE` stands for `*_JWK`; naming both is a fault, since nobody could tell which one counts. */
+function withKeyFiles(env: Readonly<Record<string, string | undefined>>): {
+  values: Record<string, string | undefined>;
+  faults: string[];
+} {
+  const values: Record<string, string | undefined> = {};
+  for (const [name, value] of Object.entries(env)) if (value !== "") values[name] = value;
+  const faults: string[] = [];
+  for (const name of ["IDPORTEN_CLIENT_JWK", "MASKINPORTEN_CLIENT_JWK"]) {
+    const file = values[`${name}_FILE`];
+    if (file === undefined) continue;
+    if (values[name] !== undefined) faults.push(`${name} and ${name}_FILE are both set`);
+    try {
+      values[name] = readFileSync(file, "utf8");
+    } catch {
+      faults.push(`${name}_FILE cannot be read`);
+    }
+  }
+  return { values, faults };
+}
+
+function productionFaults(env: Environment): string[] {
+  if (env.NODE_ENV !== "production") return [];
+  const faults: string[] = [];
+  const addresses = {
+    PUBLIC_ORIGIN: env.PUBLIC_ORIGIN,
+    IDPORTEN_ISSUER: env.IDPORTEN_ISSUER,
+    MASKINPORTEN_ISSUER: env.MASKINPORTEN_ISSUER,
+    KRR_BASE_URL: env.KRR_BASE_URL,
+    KRR_PROFILE_URL: env.KRR_PROFILE_URL,
+    KRR_GOTO_URL: env.KRR_GOTO_URL,
+  };
+  for (const [name, url] of Object.entries(addresses)) {
+    if (url?.startsWith("http:")) faults.push(`${name} must be https in production`);
+  }
+  if (env.PUBLIC_ORIGIN === undefined) faults.push("PUBLIC_ORIGIN is missing (demanded in production)");
+  if (env.SESSION_KEYS === undefined) faults.push("SESSION_KEYS is missing (demanded in production)");
+  if (env.KRR_MODE === undefined) faults.push("KRR_MODE is missing (must be chosen in production)");
+  if (env.DATABASE_URL.engine === "pglite" && !env.DATABASE_URL.allowedInProduction) {
+    faults.push("DATABASE_URL must be Postgres in production (or pglite:<folder>?production=allow)");
+  }
+  env.CONTACT_REGISTERS.forEach(({ baseUrl }, index) => {
+    if (baseUrl.startsWith("http:"))
+      faults.push(`CONTACT_REGISTERS[${String(index)}].baseUrl must be https in production`);
+  });
+  return faults;
+}
+
+function faultsOf(error: z.ZodError): string[] {
+  return error.issues.map((issue) => {
+    const [name, ...rest] = issue.path;
+    const path = rest
+      .map((part) => (typeof part === "number" ? `[${String(part)}]` : `.${String(part)}`))
+      .join("");
+    return `${String(name)}${path} ${issue.code === "invalid_type" ? missingOrWrong(issue.message) : issue.message}`;
+  });
+}
+
+/** Zod names the type it found, never the value; for an unset variable that reads as "received undefined". */
+function missingOrWrong(message: string): string {
+  return message.includes("undefined") ? "is missing" : message;
+}

@@ -1,0 +1,72 @@
+import type { ContactFieldView, KrrChannelView, NextStep } from "@foresattportal/shared/contract/profile.ts";
+import type { Channel } from "@foresattportal/shared/contract/values.ts";
+import { freshness, lastConfirmed } from "./freshness.ts";
+import { mergeHeldValues, type MergedValues } from "./merge-held-values.ts";
+import { normalForm } from "./normal-form.ts";
+import { planContactWrites, type SkipReason } from "./plan-contact-writes.ts";
+import type { HeldRecord, KrrAnswer } from "./register-answer.ts";
+
+/** One contact field over all registers and KRR, with the one step that makes it right. */
+export function buildContactField(
+  field: Channel,
+  records: readonly HeldRecord[],
+  krr: KrrAnswer,
+  now: Date,
+): ContactFieldView {
+  const merged = mergeHeldValues(field, records);
+  const channel = krrChannel(field, krr, now);
+  const common = {
+    gaps: [...merged.gaps],
+    krr: channel,
+    nextStep: nextStep(field, records, krr, merged, channel, now),
+  };
+  const [first, second] = merged.held;
+  if (first === undefined) return { state: "missing", ...common };
+  if (second === undefined) return { state: "agreed", held: first, ...common };
+  return { state: "differing", held: [...merged.held], ...common };
+}
+
+function krrChannel(field: Channel, krr: KrrAnswer, now: Date): KrrChannelView {
+  if (krr.state === "off" || krr.state === "unavailable" || krr.data.status !== "active")
+    return { state: "not-known" };
+  const channel = krr.data.channels[field];
+  const form = normalForm(field, channel?.value ?? null);
+  if (channel === null || form === null) return { state: "none" };
+  return {
+    state: freshness(channel, now),
+    value: form.normal,
+    display: form.display,
+    confirmedAt: lastConfirmed(channel)?.toISOString() ?? null,
+    duplicate: channel.duplicate,
+  };
+}
+
+function nextStep(
+  field: Channel,
+  records: readonly HeldRecord[],
+  krr: KrrAnswer,
+  merged: MergedValues,
+  channel: KrrChannelView,
+  now: Date,
+): NextStep {
+  const wrong = merged.held.length !== 1 || merged.gaps.length > 0;
+  if (krr.state === "off") return wrong ? "ask-system" : "none";
+  // Without KRR's answer nobody can tell what is missing there; fetching again is the honest advice.
+  if (krr.state === "unavailable") return wrong ? "refresh" : "none";
+  const skips = new Set<SkipReason>();
+  for (const { register, record, capabilities } of records) {
+    const plans = planContactWrites(record, krr.data, { krrMode: register.krrMode, capabilities }, now);
+    const plan = plans.find((candidate) => candidate.field === field);
+    if (plan === undefined) continue;
+    if ("skip" in plan) skips.add(plan.skip);
+    else if (changesValue(field, record.contact[field].value, plan.write.value)) return "refresh";
+  }
+  if (channel.state === "expired" || channel.state === "ageing") return "confirm-in-krr";
+  if (!wrong) return "none";
+  return skips.has("krr-has-nothing") ? "add-in-krr" : "ask-system";
+}
+
+/** A newer date alone is no reason to ask the guardian for anything. */
+function changesValue(field: Channel, present: string | null, planned: string | null): boolean {
+  return normalForm(field, present)?.normal !== normalForm(field, planned)?.normal;
+}

@@ -1,0 +1,46 @@
+import type { Channel, Origin } from "@foresattportal/shared/contract/values.ts";
+
+export type ContactFieldName = Channel | "workPhone";
+
+/** One field of a person in one register. */
+export interface ContactField {
+  /** As the register spells it; null = empty. */
+  readonly value: string | null;
+  readonly origin: Origin;
+  /** When the citizen last changed and last confirmed the value in KRR, as the register remembers it. */
+  readonly originUpdatedAt: Date | null;
+  readonly originVerifiedAt: Date | null;
+  readonly fetchedAt: Date | null;
+  /** «Ikke oppdater fra KRR»; together with an empty value the field is blocked (N9). */
+  readonly optedOut: boolean;
+}
+
+/**
+ * A person in one contact register, with what this product needs and no more: neither address protection nor
+ * positions are kept, since nothing that is decided here may depend on them (R-13).
+ */
+export interface ContactRecord {
+  readonly personId: string;
+  /** Names the version that a write must build on. */
+  readonly etag: string;
+  readonly name: { readonly given: string; readonly middle: string | null; readonly family: string };
+  readonly roles: readonly ("guardian" | "employee")[];
+  readonly status: "active" | "inactive" | "moved" | "dead" | "unknown";
+  readonly contact: Readonly<Record<ContactFieldName, ContactField>>;
+}
+
+/** A write to one field (contact-register-api, `Change`). */
+export interface Change {
+  readonly field: ContactFieldName;
+  readonly value: string | null;
+  readonly origin: "krr" | "guardian";
+  readonly originUpdatedAt?: Date;
+  readonly originVerifiedAt?: Date;
+}
+
+/** What a register can hold and lets us write (contact-register-api, `capabilities`). */
+export interface Capabilities {
+  readonly writable: ReadonlySet<ContactFieldName>;
+  readonly holdsOrigin: boolean;
+  readonly holdsWorkPhone: boolean;
+}

@@ -1,0 +1,12 @@
+const HOURS_ONLY_OFFSET = /T.*[+-]\d{2}$/;
+const WITH_TIME_AND_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}(:\d{2})?)$/;
+
+/**
+ * Reads KRR's timestamps: `2023-06-29T10:14:52+02` (offset in whole hours, which `Date` calls invalid), `…Z` with
+ * milliseconds and `…+01:00` (national-registers A.6). Anything else is null: a date that cannot be read is no date.
+ */
+export function parseKrrTime(text: string): Date | null {
+  if (!WITH_TIME_AND_OFFSET.test(text)) return null;
+  const time = new Date(HOURS_ONLY_OFFSET.test(text) ? `${text}:00` : text);
+  return Number.isNaN(time.getTime()) ? null : time;
+}

@@ -1,0 +1,37 @@
+import { parsePhoneNumberFromString } from "libphonenumber-js/max";
+
+/** A phone number that can be dialled. */
+export interface PhoneNumber {
+  /** E.164, with an extension as RFC 3966 writes it: `+4722000001`, `+4722000001;ext=12`. */
+  readonly normal: string;
+  /** For reading: Norwegian mobiles as 912 34 567, other Norwegian as 22 00 00 01, foreign ones in international form. */
+  readonly display: string;
+  /** Of a length and shape that the country really gives out; false = possible, but check it before you believe it. */
+  readonly valid: boolean;
+}
+
+/**
+ * Reads a number as people and registers write it: spaces, hyphens, underscores, `+47`, `0047`, bare eight digits
+ * (national-registers A.7), foreign numbers, «ext.»/`;ext=`. Null when no number can be read.
+ */
+export function parsePhoneNumber(text: string): PhoneNumber | null {
+  const parsed = parsePhoneNumberFromString(text.replaceAll("_", " ").trim(), {
+    defaultCountry: "NO",
+    extract: false,
+  });
+  if (parsed === undefined || !parsed.isPossible()) return null;
+  const extension = parsed.ext ?? "";
+  return {
+    normal: parsed.number + (extension && `;ext=${extension}`),
+    display: displayOf(parsed) + (extension && ` linje ${extension}`),
+    valid: parsed.isValid(),
+  };
+}
+
+function displayOf(parsed: NonNullable<ReturnType<typeof parsePhoneNumberFromString>>): string {
+  if (parsed.countryCallingCode !== "47") return parsed.formatInternational().replace(/ ext\..*$/, "");
+  const digits = parsed.nationalNumber;
+  // Norwegian custom: mobile numbers are read 3-2-3, all others in pairs; eight digits only, short numbers stay whole.
+  if (digits.length === 8 && /^[49]/.test(digits)) return digits.replace(/^(...)(..)(...)$/, "$1 $2 $3");
+  return digits.length === 8 ? digits.replace(/^(..)(..)(..)(..)$/, "$1 $2 $3 $4") : digits;
+}

@@ -1,0 +1,47 @@
+import type { ErrorHandler } from "hono";
+import { HTTPException } from "hono/http-exception";
+import type { FailureCode } from "@foresattportal/shared/contract/failures.ts";
+import type { Logger } from "../platform/logger.ts";
+import { StoreUnavailable } from "../ports/store-unavailable.ts";
+import type { AppEnv } from "./app-env.ts";
+import { isNavigation, redirectToFailurePage } from "./human-page.ts";
+import { problemResponse } from "./problem.ts";
+import { RequestFailure } from "./request-failure.ts";
+
+/**
+ * The one place where an exception becomes an answer. Hono's own handler would write the stack to stderr, past the log
+ * and its scrubber (security-and-reliability 0.7).
+ */
+export function errorHandler(logger: Logger): ErrorHandler<AppEnv> {
+  return (error, c) => {
+    const code = codeOf(error);
+    if (code === "internal") {
+      // The message may quote anything; name and stack frames say where it happened.
+      logger.error(
+        { requestId: c.get("requestId"), error: error.name, at: frames(error) },
+        "unhandled_error",
+      );
+    } else if (error instanceof StoreUnavailable) {
+      logger.error({ requestId: c.get("requestId"), code: error.code }, "store_unavailable");
+    }
+    if (c.req.path.startsWith("/auth/") && c.req.method === "GET" && isNavigation(c)) {
+      return redirectToFailurePage(c, code);
+    }
+    return problemResponse(c, code, error instanceof RequestFailure ? error.details : {});
+  };
+}
+
+function codeOf(error: Error): FailureCode {
+  if (error instanceof RequestFailure) return error.code;
+  if (error instanceof StoreUnavailable) return "store-unavailable";
+  if (error instanceof HTTPException && error.status < 500) return "invalid-input";
+  return "internal";
+}
+
+function frames(error: Error): string[] {
+  return (error.stack ?? "")
+    .split("\n")
+    .filter((line) => line.trimStart().startsWith("at "))
+    .slice(0, 5)
+    .map((line) => line.trim());
+}

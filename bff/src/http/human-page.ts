@@ -1,0 +1,20 @@
+import { FAILURE_PAGE_PREFIX } from "@foresattportal/shared/pages.ts";
+import type { FailureCode } from "@foresattportal/shared/contract/failures.ts";
+import type { Context } from "hono";
+import type { AppEnv } from "./app-env.ts";
+
+/**
+ * Sends the browser to the page with the words for this failure. A redirect, so that no code or state of the log-in
+ * stays in the address bar and reloading does no harm.
+ */
+export function redirectToFailurePage(c: Context<AppEnv>, code: FailureCode): Response {
+  c.header("Cache-Control", "no-store");
+  return c.redirect(`${FAILURE_PAGE_PREFIX}${code}?ref=${encodeURIComponent(c.get("requestId"))}`, 303);
+}
+
+/** Promises true only for a request that a person sees the answer of. */
+export function isNavigation(c: Context): boolean {
+  const mode = c.req.header("Sec-Fetch-Mode");
+  if (mode !== undefined) return mode === "navigate";
+  return c.req.header("Accept")?.includes("text/html") ?? false;
+}

@@ -1,0 +1,52 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { serveStatic } from "@hono/node-server/serve-static";
+import { FAILURES, isFailureCode } from "@foresattportal/shared/contract/failures.ts";
+import { FAILURE_PAGE_PREFIX, PAGES } from "@foresattportal/shared/pages.ts";
+import type { Context, Hono } from "hono";
+import { createMiddleware } from "hono/factory";
+import type { AppEnv } from "./app-env.ts";
+import { isNavigation } from "./human-page.ts";
+import { problemResponse } from "./problem.ts";
+
+/**
+ * The built page: hashed assets for ever, the document never from a cache. An unknown address is 404 and never the
+ * document with 200, which would let personal answers be cached under an asset's name (CH4).
+ *
+ * @param root the folder with the build; null where another server has the page (development).
+ */
+export async function useStaticSite(app: Hono<AppEnv>, root: string | null): Promise<void> {
+  const document = root === null ? null : await documentIn(root);
+  const sendDocument = (c: Context<AppEnv>, status: 200 | 404 | (typeof FAILURES)[keyof typeof FAILURES]) => {
+    if (document === null) return problemResponse(c, "not-found");
+    c.header("Cache-Control", "no-cache");
+    return c.html(document, status);
+  };
+  if (root !== null) {
+    app.use("/assets/*", forEver, serveStatic({ root, precompressed: true }));
+    app.get("/robots.txt", (c) => c.text("User-agent: *\nAllow: /$\nDisallow: /\n"));
+    app.get("/favicon.svg", serveStatic({ root }));
+  }
+  for (const path of Object.values(PAGES)) app.get(path, (c) => sendDocument(c, 200));
+  app.get(`${FAILURE_PAGE_PREFIX}:code`, (c) => {
+    const code = c.req.param("code");
+    return sendDocument(c, isFailureCode(code) ? FAILURES[code] : 404);
+  });
+  app.notFound((c) =>
+    isNavigation(c) && c.req.method === "GET" ? sendDocument(c, 404) : problemResponse(c, "not-found"),
+  );
+}
+
+/** Names under /assets carry a hash of their contents; a missing one is not to be remembered. */
+const forEver = createMiddleware<AppEnv>(async (c, next) => {
+  await next();
+  c.header("Cache-Control", c.res.status === 200 ? "public, max-age=31536000, immutable" : "no-store");
+});
+
+async function documentIn(root: string): Promise<string | null> {
+  try {
+    return await readFile(join(root, "index.html"), "utf8");
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,37 @@
+import { pino, type DestinationStream, type Logger } from "pino";
+import type { PortalEvent, RecordEvent } from "../ports/events.ts";
+import { scrub } from "./scrub.ts";
+
+export type { Logger } from "pino";
+
+/** One JSON line an event; every line passes the scrubber, also those that a library writes. */
+export function createLogger(level: string, destination?: DestinationStream): Logger {
+  const options = {
+    level,
+    base: {},
+    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    hooks: { streamWrite: scrub },
+  };
+  return destination === undefined ? pino(options) : pino(options, destination);
+}
+
+/** Faults of others and refused attempts are warnings; errors are faults of our own. */
+const LEVEL: Record<PortalEvent["name"], "info" | "warn"> = {
+  authn_login_success: "info",
+  authn_login_fail: "warn",
+  session_ended: "info",
+  session_invalid: "warn",
+  logout_token_refused: "warn",
+  malicious_csrf: "warn",
+  upstream_failed: "warn",
+  duplicate_records: "warn",
+  refresh_done: "info",
+  work_phone_saved: "info",
+};
+
+/** Promises a line with the event's fixed name and fields and nothing else. */
+export function eventLog(logger: Logger): RecordEvent {
+  return ({ name, ...fields }) => {
+    logger[LEVEL[name]](fields, name);
+  };
+}

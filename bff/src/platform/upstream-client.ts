@@ -1,0 +1,97 @@
+import ky, { isTimeoutError, type Options } from "ky";
+import type { z } from "zod";
+import type { UpstreamFailure, UpstreamResult } from "../ports/upstream-result.ts";
+
+export interface UpstreamRequest {
+  readonly method: "get" | "post" | "patch";
+  /** Path segments; each is encoded, so that an id can neither leave its place nor add a query. */
+  readonly path: readonly string[];
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly json?: unknown;
+  readonly form?: URLSearchParams;
+}
+
+export interface UpstreamResponse {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: unknown;
+}
+
+export interface UpstreamClient {
+  /** Promises any HTTP answer with a JSON body as a value, whatever its status; no answer in time is a failure. */
+  send(request: UpstreamRequest): Promise<UpstreamResult<UpstreamResponse>>;
+  failure(kind: UpstreamFailure["kind"], details?: { status?: number; reason?: string }): Failed;
+  /** Checks the body against the documented shape; a body that does not fit is a broken contract. */
+  parse<T>(schema: z.ZodType<T>, response: UpstreamResponse): UpstreamResult<T>;
+}
+
+type Failed = { readonly ok: false; readonly failure: UpstreamFailure };
+
+/**
+ * The only way out to one upstream: owns its name, address and time budget. Library errors end here, since they carry
+ * the request with its body (security-and-reliability 0.6); redirects are not followed, as no upstream documents any.
+ */
+export function createUpstreamClient(upstream: {
+  name: string;
+  baseUrl: string;
+  budgetMs: number;
+}): UpstreamClient {
+  const { name } = upstream;
+  const failure: UpstreamClient["failure"] = (kind, details = {}) => ({
+    ok: false,
+    failure: { upstream: name, kind, ...details },
+  });
+  return {
+    failure,
+    async send(request) {
+      const signal = AbortSignal.timeout(upstream.budgetMs);
+      try {
+        const response = await ky(addressOf(upstream.baseUrl, request.path), optionsOf(request, signal));
+        const text = await response.text();
+        return {
+          ok: true,
+          value: { status: response.status, headers: response.headers, body: jsonOrText(text) },
+        };
+      } catch (error) {
+        return failure(signal.aborted || isTimeoutError(error) ? "timeout" : "unavailable");
+      }
+    },
+    parse(schema, response) {
+      const parsed = schema.safeParse(response.body);
+      if (parsed.success) return { ok: true, value: parsed.data };
+      const [issue] = parsed.error.issues;
+      return failure("contract", {
+        status: response.status,
+        reason: `at ${issue?.path.join(".") ?? "body"}`,
+      });
+    },
+  };
+}
+
+function addressOf(baseUrl: string, path: readonly string[]): string {
+  return `${baseUrl.replace(/\/$/, "")}/${path.map((segment) => encodeURIComponent(segment)).join("/")}`;
+}
+
+function optionsOf({ method, headers, json, form }: UpstreamRequest, signal: AbortSignal): Options {
+  return {
+    method,
+    headers: { accept: "application/json", ...headers },
+    ...(json !== undefined && { json }),
+    ...(form !== undefined && { body: form }),
+    redirect: "manual",
+    // The budget is the signal's; a retry is decided by who knows whether the call may be repeated.
+    retry: 0,
+    timeout: false,
+    throwHttpErrors: false,
+    signal,
+  };
+}
+
+/** A proxy's HTML page stays a string, which no schema accepts. */
+function jsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,2 @@
+/** The time of this process; sessions and limits use the store's. */
+export type Clock = () => Date;

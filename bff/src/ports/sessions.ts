@@ -1,0 +1,41 @@
+import type { NationalId } from "../domain/national-id.ts";
+
+/** What a session keeps, sealed at rest. */
+export interface SessionContent {
+  readonly nationalId: NationalId;
+  readonly acr: string;
+  /** For the page's header; null until a register has told it. */
+  readonly name: string | null;
+}
+
+export interface LiveSession {
+  readonly content: SessionContent;
+  /** Keyed hash of the national id: names the person in keys and logs. */
+  readonly subject: string;
+  readonly idleExpiresInSeconds: number;
+  readonly expiresInSeconds: number;
+}
+
+export type SessionLookup =
+  | { readonly state: "live"; readonly session: LiveSession }
+  | { readonly state: "none" }
+  | { readonly state: "idle-expired" }
+  | { readonly state: "expired" };
+
+/**
+ * The sessions of all replicas. Every method throws `StoreUnavailable` when the store is down, which must become 503
+ * and never 401 (security-and-reliability 0.14). Time is the store's own clock, so that replicas agree.
+ */
+export interface Sessions {
+  /** Promises a new 256-bit token that no table holds; only its hash is stored. */
+  create(content: SessionContent, idportenSid: string | null): Promise<string>;
+  /** `slide` prolongs the idle limit; asking for the state of the session must not. */
+  find(token: string, options: { slide: boolean }): Promise<SessionLookup>;
+  /** Keeps the name for the header; no effect on how long the session lives. */
+  rename(token: string, name: string): Promise<void>;
+  end(token: string): Promise<void>;
+  /** Ends every session that came out of this session at ID-porten. */
+  endByIdportenSid(sid: string): Promise<number>;
+  /** False when this logout token was used before. */
+  acceptLogoutToken(tokenId: string, expiresAt: Date): Promise<boolean>;
+}

@@ -1,0 +1,17 @@
+/**
+ * Why an outside system gave no usable answer: no answer in time, none at all, one that breaks its contract, or a
+ * refusal. Adapters turn every library error into one of these, so that neither a request nor a body travels on.
+ */
+export interface UpstreamFailure {
+  readonly upstream: string;
+  readonly kind: "timeout" | "unavailable" | "contract" | "refused";
+  /** HTTP status where there was one. */
+  readonly status?: number;
+  /** An error code of the system's own documentation, for the log. */
+  readonly reason?: string;
+}
+
+/** An outside system being down is an expected outcome: a value, never an exception. */
+export type UpstreamResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: UpstreamFailure };

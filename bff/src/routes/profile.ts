@@ -1,0 +1,65 @@
+import { createRoute } from "@hono/zod-openapi";
+import { profile } from "@foresattportal/shared/contract/profile.ts";
+import { refreshRequest, refreshResult } from "@foresattportal/shared/contract/refresh.ts";
+import type { SessionEnv } from "../http/app-env.ts";
+import { RequestFailure } from "../http/request-failure.ts";
+import type { LiveSession, Sessions } from "../ports/sessions.ts";
+import { getProfile } from "../usecases/get-profile.ts";
+import type { Guardian } from "../usecases/read-sources.ts";
+import { refreshProfile, type RefreshDeps } from "../usecases/refresh-profile.ts";
+import { createApi, jsonAnswer, problemAnswer, sessionFailures } from "./api.ts";
+import { chosenSystems } from "./chosen-systems.ts";
+
+const getRoute = createRoute({
+  method: "get",
+  path: "/api/profile",
+  summary: "«Min profil»: what every register holds on the guardian, computed for showing",
+  responses: {
+    200: jsonAnswer("The page; a source that failed is a value in it", profile),
+    ...sessionFailures,
+  },
+});
+
+const refreshRoute = createRoute({
+  method: "post",
+  path: "/api/profile/refresh",
+  summary: "«Oppdater»: fetch from kontaktregisteret now and write to the registers",
+  request: { body: { required: true, content: { "application/json": { schema: refreshRequest } } } },
+  responses: {
+    200: jsonAnswer("What happened per register and field, and the page as it is now", refreshResult),
+    400: problemAnswer("The body is not of the documented shape"),
+    409: problemAnswer("Another refresh of the same guardian is running"),
+    429: problemAnswer("The last refresh was a moment ago; `retryAt` says when the next one may start"),
+    ...sessionFailures,
+  },
+});
+
+export interface ProfileRouteDeps extends RefreshDeps {
+  readonly sessions: Sessions;
+}
+
+/** The guardian's own page and «Oppdater». */
+export function profileRoutes(deps: ProfileRouteDeps) {
+  return createApi<SessionEnv>()
+    .openapi(getRoute, async (c) => {
+      const live = c.get("session");
+      const answer = await getProfile(deps, guardianOf(live));
+      if (answer.page.state === "known" && answer.page.name !== live.content.name) {
+        await deps.sessions.rename(c.get("sessionToken"), answer.page.name);
+      }
+      return c.json(profile.parse(answer), 200);
+    })
+    .openapi(refreshRoute, async (c) => {
+      const systems = chosenSystems(deps.registers, c.req.valid("json").systems);
+      const refresh = await refreshProfile(deps, guardianOf(c.get("session")), systems);
+      if (refresh.state === "refused") {
+        throw new RequestFailure(refresh.admission.because, { retryAt: refresh.admission.retryAt });
+      }
+      return c.json(refreshResult.parse(refresh.result), 200);
+    });
+}
+
+/** The guardian whom the use cases concern: always the one who is logged in. */
+export function guardianOf({ content, subject }: LiveSession): Guardian {
+  return { nationalId: content.nationalId, subject };
+}

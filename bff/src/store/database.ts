@@ -1,0 +1,71 @@
+import { PGlite } from "@electric-sql/pglite";
+import { Kysely, PGliteDialect, PostgresDialect, sql } from "kysely";
+import { Pool } from "pg";
+import { guarded } from "./guarded.ts";
+import { lockFolder } from "./folder-lock.ts";
+import type { Tables } from "./tables.ts";
+
+/** Which engine, and where. */
+export type DatabaseSetting =
+  | { readonly engine: "postgres"; readonly connectionString: string }
+  /** `folder` null = in memory. */
+  | { readonly engine: "pglite"; readonly folder: string | null };
+
+export interface Database {
+  readonly db: Kysely<Tables>;
+  /** Throws `StoreUnavailable` when a trivial query fails. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens the database; the same SQL runs on both engines, and the store's tests run on both. */
+export async function openDatabase(setting: DatabaseSetting, onIdleFault: () => void): Promise<Database> {
+  return setting.engine === "postgres"
+    ? openPostgres(setting.connectionString, onIdleFault)
+    : openPglite(setting.folder);
+}
+
+function openPostgres(connectionString: string, onIdleFault: () => void): Database {
+  const pool = new Pool({
+    connectionString,
+    application_name: "foresattportal",
+    max: 10,
+    // All limits explicit: a caller waits two seconds for a connection and five for an answer, then gets 503.
+    connectionTimeoutMillis: 2000,
+    statement_timeout: 5000,
+    query_timeout: 6000,
+    idle_in_transaction_session_timeout: 10_000,
+  });
+  // An idle connection that the server cuts is reported here; unheard, it would end the process.
+  pool.on("error", onIdleFault);
+  return databaseOn(new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }));
+}
+
+async function openPglite(folder: string | null): Promise<Database> {
+  const unlock = folder === null ? () => undefined : lockFolder(folder);
+  try {
+    const pglite = folder === null ? await PGlite.create() : await PGlite.create(folder);
+    const database = databaseOn(new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }));
+    return {
+      ...database,
+      async close() {
+        await database.close();
+        unlock();
+      },
+    };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+function databaseOn(db: Kysely<Tables>): Database {
+  return {
+    db,
+    ping: () =>
+      guarded(async () => {
+        await sql`select 1`.execute(db);
+      }),
+    close: () => db.destroy(),
+  };
+}

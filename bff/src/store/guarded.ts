@@ -1,0 +1,25 @@
+import { StoreUnavailable } from "../ports/store-unavailable.ts";
+
+/** SQLSTATE classes that say "not now": connection, resources, operator intervention, system error, read-only. */
+const NOT_NOW = /^(08|53|57|58|25006)/;
+
+/**
+ * Runs a query and turns the driver's errors into ours: they hold statements and parameters, and so personal data.
+ * Connection faults have no SQLSTATE and mean the same as class 08.
+ */
+export async function guarded<T>(query: () => Promise<T>): Promise<T> {
+  try {
+    return await query();
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === null || NOT_NOW.test(code) || !/^[0-9A-Z]{5}$/.test(code)) {
+      throw new StoreUnavailable(code ?? "no-connection");
+    }
+    // oxlint-disable-next-line preserve-caught-error -- the driver's error quotes statements and parameters
+    throw new Error(`the database refused a statement (${code})`);
+  }
+}
+
+function codeOf(error: unknown): string | null {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null;
+}

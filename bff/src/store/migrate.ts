@@ -1,0 +1,16 @@
+import { Migrator, type Migration } from "kysely/migration";
+import type { Kysely } from "kysely";
+import * as sessionsAndRefreshes from "./migrations/0001-sessions-and-refreshes.ts";
+import type { Tables } from "./tables.ts";
+
+/** In order of name; named here and not found on disk, so that a bundle holds them all. */
+const MIGRATIONS: Record<string, Migration> = {
+  "0001-sessions-and-refreshes": sessionsAndRefreshes,
+};
+
+/** Brings the schema up to date under the migrator's own lock, so that of two starters one migrates and the other waits. */
+export async function migrate(db: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}

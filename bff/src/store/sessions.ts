@@ -1,0 +1,140 @@
+import { createHash, randomBytes } from "node:crypto";
+import { SESSION_ABSOLUTE_SECONDS, SESSION_IDLE_SECONDS } from "@foresattportal/shared/session-lifetime.ts";
+import { sql, type Kysely } from "kysely";
+import { z } from "zod";
+import { NationalId } from "../domain/national-id.ts";
+import type { Keyring } from "../platform/keyring.ts";
+import type { SessionContent, SessionLookup, Sessions } from "../ports/sessions.ts";
+import { guarded } from "./guarded.ts";
+import type { Tables } from "./tables.ts";
+
+const TOKEN_BYTES = 32;
+/** Sliding costs a write; half a minute is not felt in half an hour. */
+const SLIDE_EVERY_SECONDS = 30;
+
+const sealedContent = z.object({ nationalId: z.string(), acr: z.string(), name: z.string().nullable() });
+
+/** Sessions in the database, found by hash and sealed under the key ring; all times are the database's. */
+export function createSessions(db: Kysely<Tables>, keyring: Keyring): Sessions {
+  return {
+    create: (content, idportenSid) => guarded(() => create(db, keyring, content, idportenSid)),
+    find: (token, { slide }) => guarded(() => find(db, keyring, hashOf(token), slide)),
+    rename: (token, name) => guarded(() => rename(db, keyring, hashOf(token), name)),
+
+    end: (token) =>
+      guarded(async () => {
+        await db.deleteFrom("sessions").where("id_hash", "=", hashOf(token)).execute();
+      }),
+
+    endByIdportenSid: (sid) =>
+      guarded(async () => {
+        const result = await db.deleteFrom("sessions").where("idporten_sid", "=", sid).executeTakeFirst();
+        return Number(result.numDeletedRows);
+      }),
+
+    acceptLogoutToken: (tokenId, expiresAt) =>
+      guarded(async () => {
+        const result = await db
+          .insertInto("used_logout_tokens")
+          .values({ token_hash: hashOf(tokenId), expires_at: expiresAt })
+          .onConflict((conflict) => conflict.doNothing())
+          .executeTakeFirst();
+        return result.numInsertedOrUpdatedRows === 1n;
+      }),
+  };
+}
+
+async function create(
+  db: Kysely<Tables>,
+  keyring: Keyring,
+  content: SessionContent,
+  idportenSid: string | null,
+): Promise<string> {
+  const token = randomBytes(TOKEN_BYTES).toString("base64url");
+  const idHash = hashOf(token);
+  const subject = keyring.pseudonym(content.nationalId.reveal());
+  const sealed = await seal(keyring, content, idHash);
+  await db
+    .insertInto("sessions")
+    .values({ id_hash: idHash, idporten_sid: idportenSid, subject, sealed })
+    .execute();
+  return token;
+}
+
+async function find(
+  db: Kysely<Tables>,
+  keyring: Keyring,
+  idHash: string,
+  slide: boolean,
+): Promise<SessionLookup> {
+  const row = await db
+    .selectFrom("sessions")
+    .select(["subject", "sealed"])
+    .select(secondsLeft("created_at", SESSION_ABSOLUTE_SECONDS).as("absolute"))
+    .select(secondsLeft("last_seen_at", SESSION_IDLE_SECONDS).as("idle"))
+    .where("id_hash", "=", idHash)
+    .executeTakeFirst();
+  if (row === undefined) return { state: "none" };
+  const [absolute, idle] = [Number(row.absolute), Number(row.idle)];
+  if (absolute <= 0) return { state: "expired" };
+  if (idle <= 0) return { state: "idle-expired" };
+  const content = await opened(keyring, row.sealed, idHash);
+  if (content === null) return { state: "none" };
+  if (slide && SESSION_IDLE_SECONDS - idle > SLIDE_EVERY_SECONDS) await slideOn(db, idHash);
+  return {
+    state: "live",
+    session: {
+      content,
+      subject: row.subject,
+      expiresInSeconds: Math.floor(absolute),
+      idleExpiresInSeconds: Math.floor(Math.min(slide ? SESSION_IDLE_SECONDS : idle, absolute)),
+    },
+  };
+}
+
+async function rename(db: Kysely<Tables>, keyring: Keyring, idHash: string, name: string): Promise<void> {
+  const row = await db
+    .selectFrom("sessions")
+    .select("sealed")
+    .where("id_hash", "=", idHash)
+    .executeTakeFirst();
+  const content = row === undefined ? null : await opened(keyring, row.sealed, idHash);
+  if (content === null) return;
+  const sealed = await seal(keyring, { ...content, name }, idHash);
+  await db.updateTable("sessions").set({ sealed }).where("id_hash", "=", idHash).execute();
+}
+
+function seal(keyring: Keyring, content: SessionContent, idHash: string): Promise<string> {
+  return keyring.seal(
+    JSON.stringify({ ...content, nationalId: content.nationalId.reveal() }),
+    placeOf(idHash),
+  );
+}
+
+function secondsLeft(since: "created_at" | "last_seen_at", lifetimeSeconds: number) {
+  return sql<string>`${lifetimeSeconds}::int - extract(epoch from (now() - ${sql.ref(since)}))`;
+}
+
+async function slideOn(db: Kysely<Tables>, idHash: string): Promise<void> {
+  await db
+    .updateTable("sessions")
+    .set({ last_seen_at: sql<Date>`now()` })
+    .where("id_hash", "=", idHash)
+    .execute();
+}
+
+async function opened(keyring: Keyring, sealed: string, idHash: string): Promise<SessionContent | null> {
+  const text = await keyring.open(sealed, placeOf(idHash));
+  if (text === null) return null;
+  const content = sealedContent.parse(JSON.parse(text));
+  const nationalId = NationalId.parse(content.nationalId);
+  return nationalId === null ? null : { ...content, nationalId };
+}
+
+function placeOf(idHash: string): string {
+  return `sessions.sealed ${idHash}`;
+}
+
+function hashOf(token: string): string {
+  return createHash("sha256").update(token).digest("base64url");
+}

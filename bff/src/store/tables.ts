@@ -1,0 +1,32 @@
+import type { ColumnType, Generated } from "kysely";
+
+type DatabaseTime = Generated<Date>;
+
+/** What the database holds. National ids and names are in sealed columns alone; persons are found by keyed hash. */
+export interface Tables {
+  sessions: {
+    /** SHA-256 of the cookie's value: the table alone opens no session. */
+    id_hash: string;
+    /** ID-porten's session, for logout calls from there. */
+    idporten_sid: string | null;
+    subject: string;
+    sealed: string;
+    created_at: DatabaseTime;
+    last_seen_at: DatabaseTime;
+  };
+  used_logout_tokens: {
+    token_hash: string;
+    expires_at: Date;
+  };
+  refreshes: {
+    subject: string;
+    /** While in the future, one «Oppdater» is running. */
+    lease_until: Date;
+    next_allowed_at: Date;
+  };
+  last_answers: {
+    subject: string;
+    register_id: string;
+    answered_at: ColumnType<Date, Date, Date>;
+  };
+}

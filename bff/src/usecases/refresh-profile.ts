@@ -1,0 +1,137 @@
+import type { RefreshResult, SystemRefresh } from "@foresattportal/shared/contract/refresh.ts";
+import { buildProfile } from "../domain/build-profile.ts";
+import type { Change, ContactRecord } from "../domain/contact-record.ts";
+import type { KrrPerson } from "../domain/krr-person.ts";
+import { planContactWrites, type FieldPlan } from "../domain/plan-contact-writes.ts";
+import { planRefresh, type RecordPlan } from "../domain/plan-refresh.ts";
+import { mergeFieldResults, refreshOutcome, type WriteOutcome } from "../domain/refresh-outcome.ts";
+import { guardianRecords, recordsOf, type RegisterAnswer } from "../domain/register-answer.ts";
+import type { RefreshAdmission, RefreshGuard } from "../ports/refresh-guard.ts";
+import { readBack } from "./read-back.ts";
+import { krrForPage, readSources, type Guardian, type SourceDeps, type Sources } from "./read-sources.ts";
+import { writeRecord } from "./write-record.ts";
+
+export interface RefreshDeps extends SourceDeps {
+  readonly guard: RefreshGuard;
+}
+
+export type Refresh =
+  | { readonly state: "done"; readonly result: RefreshResult }
+  | { readonly state: "refused"; readonly admission: Extract<RefreshAdmission, { admitted: false }> };
+
+/** One a minute (domain-rules 11.4), but what failed through no fault of the guardian's may be retried almost at once. */
+const PAUSE_SECONDS = 60;
+const PAUSE_AFTER_FAILURE_SECONDS = 3;
+
+/**
+ * «Oppdater»: looks the guardian up in KRR, plans, writes, reads back, and says per register and field what happened.
+ *
+ * @param systems only these registers are written to (retry of what failed); null = all.
+ */
+export async function refreshProfile(
+  deps: RefreshDeps,
+  guardian: Guardian,
+  systems: ReadonlySet<string> | null,
+): Promise<Refresh> {
+  const admission = await deps.guard.admit(guardian.subject);
+  if (!admission.admitted) return { state: "refused", admission };
+  let pause = PAUSE_AFTER_FAILURE_SECONDS;
+  try {
+    const result = await runRefresh(deps, guardian, systems);
+    if (!result.systems.some(mayBeRetried)) pause = PAUSE_SECONDS;
+    deps.record({ name: "refresh_done", subject: guardian.subject, outcomes: countOutcomes(result.systems) });
+    return { state: "done", result };
+  } finally {
+    await deps.guard.release(guardian.subject, pause);
+  }
+}
+
+async function runRefresh(
+  deps: RefreshDeps,
+  guardian: Guardian,
+  systems: ReadonlySet<string> | null,
+): Promise<RefreshResult> {
+  const sources = await readSources(deps, guardian);
+  const targets = sources.answers.filter(({ register }) => systems?.has(register.id) ?? true);
+  const plans = planRefresh(
+    guardianRecords(targets),
+    ({ register }) => krrOf(sources, register.municipality),
+    deps.clock(),
+  );
+  const outcomes = new Map<RecordPlan, WriteOutcome>(
+    await Promise.all(
+      plans.map(async (plan) => [plan, await execute(deps, guardian, sources, plan)] as const),
+    ),
+  );
+  const written = plans
+    .filter(({ fields }) => writesOf(fields).length > 0)
+    .map(({ register }) => register.id);
+  const answers = await readBack(deps, guardian, sources.answers, new Set(written));
+  return {
+    systems: targets.map((target) => describe(target, plans, outcomes, answers)),
+    profile: buildProfile(answers, krrForPage(sources.krrOf), deps.clock()),
+  };
+}
+
+async function execute(
+  deps: RefreshDeps,
+  { nationalId }: Guardian,
+  sources: Sources,
+  plan: RecordPlan,
+): Promise<WriteOutcome> {
+  const port = deps.registers.find(({ register }) => register.id === plan.register.id);
+  const krr = krrOf(sources, plan.register.municipality);
+  if (port === undefined || krr === null || writesOf(plan.fields).length === 0) return "written";
+  const policy = { krrMode: plan.register.krrMode, capabilities: plan.capabilities };
+  const changesFor = (record: ContactRecord) =>
+    writesOf(planContactWrites(record, krr, policy, deps.clock()));
+  return writeRecord(port, deps.record, { nationalId, record: plan.record, changesFor });
+}
+
+function writesOf(fields: readonly FieldPlan[]): readonly Change[] {
+  return fields.flatMap((field) => ("write" in field ? [field.write] : []));
+}
+
+function describe(
+  target: RegisterAnswer,
+  plans: readonly RecordPlan[],
+  outcomes: ReadonlyMap<RecordPlan, WriteOutcome>,
+  answers: readonly RegisterAnswer[],
+): SystemRefresh {
+  const systemId = target.register.id;
+  if (target.answer.state === "unavailable") return { systemId, state: "system-failed" };
+  if (guardianRecords([target]).length === 0) return { systemId, state: "person-not-held" };
+  if (target.register.krrMode === "off") return { systemId, state: "krr-off" };
+  const own = plans.filter(({ register }) => register.id === systemId);
+  if (own.length === 0) return { systemId, state: "krr-failed" };
+  const after = answers.find(({ register }) => register.id === systemId)?.answer;
+  const fields = own.flatMap((plan) => {
+    const record =
+      after?.state === "fresh"
+        ? recordsOf(after).find(({ personId }) => personId === plan.record.personId)
+        : undefined;
+    return plan.fields.map((field) =>
+      refreshOutcome(field, plan.record, outcomes.get(plan) ?? "failed", record ?? null),
+    );
+  });
+  return { systemId, state: "done", fields: mergeFieldResults(fields) };
+}
+
+function krrOf(sources: Sources, { orgNumber }: { orgNumber: string }): KrrPerson | null {
+  const answer = sources.krrOf.get(orgNumber);
+  return answer === undefined || answer.state === "unavailable" ? null : answer.data;
+}
+
+function mayBeRetried(system: SystemRefresh): boolean {
+  if (system.state !== "done") return system.state === "system-failed" || system.state === "krr-failed";
+  return system.fields.some(({ outcome }) => outcome === "failed" || outcome === "conflict");
+}
+
+function countOutcomes(systems: readonly SystemRefresh[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const system of systems) {
+    const outcomes = system.state === "done" ? system.fields.map(({ outcome }) => outcome) : [system.state];
+    for (const outcome of outcomes) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  }
+  return counts;
+}

@@ -1,0 +1,81 @@
+import type { WorkPhoneOutcome, WorkPhoneResult } from "@foresattportal/shared/contract/work-phone.ts";
+import { buildProfile } from "../domain/build-profile.ts";
+import type { Change, ContactRecord } from "../domain/contact-record.ts";
+import { normalForm } from "../domain/normal-form.ts";
+import { guardianRecords, type HeldRecord, type RegisterAnswer } from "../domain/register-answer.ts";
+import { readBack } from "./read-back.ts";
+import { krrForPage, readSources, type Guardian, type SourceDeps } from "./read-sources.ts";
+import { writeRecord } from "./write-record.ts";
+
+type Outcome = WorkPhoneOutcome["outcome"];
+
+/** What the guardian must hear of first, where a register holds several records of hers. */
+const WEIGHT: readonly Outcome[] = ["failed", "conflict", "pending", "changed", "read-only", "up-to-date"];
+
+/**
+ * Sets or removes «Jobbtelefon» in every register that holds the guardian, and says per register what happened.
+ *
+ * @param phone in normal form; null removes it.
+ * @param systems only these registers (retry of what failed); null = all.
+ */
+export async function saveWorkPhone(
+  deps: SourceDeps,
+  guardian: Guardian,
+  phone: string | null,
+  systems: ReadonlySet<string> | null,
+): Promise<WorkPhoneResult> {
+  const sources = await readSources(deps, guardian);
+  const targets = sources.answers.filter(({ register }) => systems?.has(register.id) ?? true);
+  const outcomes = await Promise.all(
+    targets.map(async (target): Promise<WorkPhoneOutcome> => ({
+      systemId: target.register.id,
+      outcome: await saveIn(deps, guardian, target, phone),
+    })),
+  );
+  deps.record({ name: "work_phone_saved", subject: guardian.subject, outcomes: countOf(outcomes) });
+  const touched = outcomes.filter(({ outcome }) => outcome !== "up-to-date" && outcome !== "read-only");
+  const answers = await readBack(
+    deps,
+    guardian,
+    sources.answers,
+    new Set(touched.map(({ systemId }) => systemId)),
+  );
+  return { systems: outcomes, profile: buildProfile(answers, krrForPage(sources.krrOf), deps.clock()) };
+}
+
+async function saveIn(
+  deps: SourceDeps,
+  guardian: Guardian,
+  target: RegisterAnswer,
+  phone: string | null,
+): Promise<Outcome> {
+  if (target.answer.state === "unavailable") return "failed";
+  const records = guardianRecords([target]);
+  if (records.length === 0) return "person-not-held";
+  const outcomes = await Promise.all(records.map((held) => saveRecord(deps, guardian, held, phone)));
+  return WEIGHT.find((outcome) => outcomes.includes(outcome)) ?? "failed";
+}
+
+async function saveRecord(
+  deps: SourceDeps,
+  { nationalId }: Guardian,
+  held: HeldRecord,
+  phone: string | null,
+): Promise<Outcome> {
+  if (held.capabilities?.writable.has("workPhone") === false) return "read-only";
+  const changesFor = (record: ContactRecord): readonly Change[] => {
+    const present = normalForm("workPhone", record.contact.workPhone.value)?.normal ?? null;
+    return present === phone ? [] : [{ field: "workPhone", value: phone, origin: "guardian" }];
+  };
+  if (changesFor(held.record).length === 0) return "up-to-date";
+  const port = deps.registers.find(({ register }) => register.id === held.register.id);
+  if (port === undefined) return "failed";
+  const outcome = await writeRecord(port, deps.record, { nationalId, record: held.record, changesFor });
+  return outcome === "written" ? "changed" : outcome;
+}
+
+function countOf(outcomes: readonly WorkPhoneOutcome[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { outcome } of outcomes) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  return counts;
+}
