@@ -1,0 +1,27 @@
+import type { ClientMetadata, JWK } from "oidc-provider";
+import { z } from "zod";
+import type { IdportenClient } from "./options.ts";
+
+const RSA_KEY = z.object({ kty: z.literal("RSA"), kid: z.string(), n: z.string(), e: z.string() });
+
+/** Translates a client into oidc-provider's registration; only private_key_jwt with RS256 is accepted of it. */
+export const providerClient = (client: IdportenClient): ClientMetadata => ({
+  client_id: client.clientId,
+  client_name: client.name,
+  redirect_uris: client.redirectUris,
+  response_types: ["code"],
+  grant_types:
+    client.refreshTokens === true ? ["authorization_code", "refresh_token"] : ["authorization_code"],
+  token_endpoint_auth_method: "private_key_jwt",
+  token_endpoint_auth_signing_alg: "RS256",
+  jwks: { keys: [publicKey(client)] },
+  backchannel_logout_session_required: hearsLogout(client),
+});
+
+/** Whether the client registered for logout of either kind, which also gives its id_tokens a `sid`. */
+export const hearsLogout = (client: IdportenClient): boolean =>
+  client.frontchannelLogoutUri !== undefined || client.backchannelLogoutUri !== undefined;
+
+function publicKey({ publicJwk }: IdportenClient): JWK {
+  return { ...RSA_KEY.parse(publicJwk), use: "sig", alg: "RS256" };
+}
