@@ -46,9 +46,8 @@ export interface EntrySpec {
 export interface PersonSpec {
   readonly key: string;
   readonly nationalId: string;
-  readonly name:
-    | readonly [given: string, family: string]
-    | readonly [given: string, middle: string, family: string];
+  /** Two or three words: given, middle and family name. */
+  readonly name: string;
   readonly special: string;
   readonly states: readonly string[];
   readonly krr: KrrSpec | null;

@@ -125,7 +125,13 @@ const SPECS: readonly PersonSpec[] = [
     special: "Har adressesperre (fortrolig); siden skal ikke avsløre det",
     states: ["P17"],
     krr: inKrr({ mobile: fresh("+4740000018"), email: fresh("stille@example.no") }),
-    ...both(guardian({ mobile: fromKrr("400 00 018"), addressProtection: "confidential" })),
+    ...both(
+      guardian({
+        mobile: fromKrr("400 00 018"),
+        email: fromKrr("stille@example.no"),
+        addressProtection: "confidential",
+      }),
+    ),
   }),
   who("uten-innsyn", "18887720351", "Uno Uteninnsyn", {
     special: "Foresattrolle uten innsyn og uten foreldreansvar: ser bare egne opplysninger",

@@ -1,0 +1,57 @@
+import type { KrrChannel, KrrEntry } from "../people/person.ts";
+
+export type KrrChannelName = "mobile" | "email";
+export type KrrSource = () => Iterable<{ readonly nationalId: string; readonly krr: KrrEntry | null }>;
+
+const NOTHING: KrrEntry = { status: "AKTIV", reservedAt: null, language: null, mobile: null, email: null };
+
+/** The register's data in memory; Min profil writes it and KRR's API reads it. */
+export interface KrrStore {
+  find(nationalId: string): KrrEntry | null;
+  /** Changes a person's entry, who becomes registered and active by it. */
+  update(nationalId: string, change: (entry: KrrEntry) => KrrEntry): KrrEntry;
+  /** Promises true only when another active person has the same value, however written. */
+  isDuplicated(channel: KrrChannelName, value: string): boolean;
+  /** Everything as it was at the start. */
+  reset(): void;
+}
+
+/** Reads the source once, and again at each reset. */
+export function createKrrStore(source: KrrSource): KrrStore {
+  const entries = new Map<string, KrrEntry>();
+  const holders = new Map<string, number>();
+  const count = (channel: KrrChannelName, held: KrrChannel | null, step: 1 | -1) => {
+    if (held === null) return;
+    const key = holderKey(channel, held.value);
+    holders.set(key, (holders.get(key) ?? 0) + step);
+  };
+  const put = (nationalId: string, entry: KrrEntry) => {
+    const before = entries.get(nationalId);
+    for (const channel of ["mobile", "email"] as const) {
+      count(channel, before?.[channel] ?? null, -1);
+      count(channel, entry[channel], 1);
+    }
+    entries.set(nationalId, entry);
+    return entry;
+  };
+  const reset = () => {
+    entries.clear();
+    holders.clear();
+    for (const { nationalId, krr } of source()) if (krr !== null) put(nationalId, krr);
+  };
+  reset();
+  return {
+    reset,
+    find: (nationalId) => entries.get(nationalId) ?? null,
+    update: (nationalId, change) =>
+      put(nationalId, { ...change(entries.get(nationalId) ?? NOTHING), status: "AKTIV" }),
+    isDuplicated: (channel, value) => (holders.get(holderKey(channel, value)) ?? 0) > 1,
+  };
+}
+
+/** national-registers A.7: spaces, `_` and `-` do not count, `00` is `+`, eight digits are Norwegian. */
+function holderKey(channel: KrrChannelName, value: string): string {
+  if (channel === "email") return value.trim().toLowerCase();
+  const digits = value.replaceAll(/[ _-]/g, "").replace(/^00/, "+");
+  return /^\d{8}$/.test(digits) ? `+47${digits}` : digits;
+}

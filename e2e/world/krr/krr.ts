@@ -1,0 +1,66 @@
+import { getRequestListener } from "@hono/node-server";
+import { startServer } from "../server.ts";
+import { createFaults, withFaults } from "../upstream-faults.ts";
+import type { Faults, UpstreamFault } from "../upstream-faults.ts";
+import { createKrrApp } from "./krr-app.ts";
+import type { KrrCalls, KrrSwitches } from "./krr-app.ts";
+import { createKrrStore } from "./krr-store.ts";
+import type { KrrStore } from "./krr-store.ts";
+import { errorBody } from "./error-body.ts";
+import type { KrrOptions } from "./options.ts";
+
+export interface Krr {
+  readonly origin: string;
+  readonly store: KrrStore;
+  readonly faults: Faults<UpstreamFault>;
+  /** How KRR behaves where Digdir's pages leave it open. */
+  readonly switches: KrrSwitches;
+  /** Requests that came in, faulty ones included. */
+  readonly calls: Readonly<KrrCalls>;
+  /** Data, faults, switches and counters as at the start. */
+  reset(): void;
+  close(): Promise<void>;
+}
+
+const SWITCHES: KrrSwitches = { filterExpired: false, shuffled: true };
+const NO_CALLS: KrrCalls = { requests: 0, personer: 0, ids: 0, person: 0, patch: 0 };
+
+/** Kontakt- og reservasjonsregisteret over HTTP, with the checks of national-registers A.16. Never logs a body. */
+export async function startKrr(options: KrrOptions): Promise<Krr> {
+  const store = createKrrStore(options.persons);
+  const faults = createFaults<UpstreamFault>({});
+  const switches = { ...SWITCHES };
+  const calls = { ...NO_CALLS };
+  const app = createKrrApp({ ...options, now: options.now ?? (() => new Date()), store, switches, calls });
+  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  const faulty = withFaults({
+    faults,
+    isWrite: ({ method }) => method === "PATCH",
+    writeError: (response, status, headers) =>
+      void response
+        .writeHead(status, { "content-type": "application/json", ...headers })
+        .end(JSON.stringify(errorBody(status))),
+    handler: (request, response) => listener(request, response),
+  });
+  const server = await startServer({
+    port: options.port,
+    handler: (request, response) => {
+      calls.requests += 1;
+      return faulty(request, response);
+    },
+  });
+  return {
+    origin: server.origin,
+    store,
+    faults,
+    switches,
+    calls,
+    reset() {
+      store.reset();
+      faults.clear();
+      Object.assign(switches, SWITCHES);
+      Object.assign(calls, NO_CALLS);
+    },
+    close: server.close,
+  };
+}

@@ -1,0 +1,14 @@
+import type { TokenVerifierOptions } from "../maskinporten/index.ts";
+import type { UserTokenIssuer } from "./access.ts";
+import type { KrrSource } from "./krr-store.ts";
+
+export interface KrrOptions {
+  /** 0 or absent: any free port. */
+  readonly port?: number;
+  readonly persons: KrrSource;
+  readonly maskinporten: TokenVerifierOptions;
+  readonly idporten: UserTokenIssuer;
+  /** Organisation numbers that Digdir has given access. */
+  readonly consumers: readonly string[];
+  readonly now?: () => Date;
+}
