@@ -15,12 +15,14 @@ export const providerClient = (client: IdportenClient): ClientMetadata => ({
   token_endpoint_auth_method: "private_key_jwt",
   token_endpoint_auth_signing_alg: "RS256",
   jwks: { keys: [publicKey(client)] },
-  backchannel_logout_session_required: hearsLogout(client),
+  ...logoutRegistration(client),
 });
 
-/** Whether the client registered for logout of either kind, which also gives its id_tokens a `sid`. */
-export const hearsLogout = (client: IdportenClient): boolean =>
-  client.frontchannelLogoutUri !== undefined || client.backchannelLogoutUri !== undefined;
+// oidc-provider gives a `sid` only to clients with a back-channel address; it never gets to call it here.
+function logoutRegistration({ backchannelLogoutUri, frontchannelLogoutUri }: IdportenClient) {
+  const uri = backchannelLogoutUri ?? frontchannelLogoutUri;
+  return uri === undefined ? {} : { backchannel_logout_uri: uri, backchannel_logout_session_required: true };
+}
 
 function publicKey({ publicJwk }: IdportenClient): JWK {
   return { ...RSA_KEY.parse(publicJwk), use: "sig", alg: "RS256" };

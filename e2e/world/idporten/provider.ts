@@ -58,6 +58,12 @@ const PATHS = {
   interactions: { url: (_ctx, interaction) => `/login/${interaction.uid}`, policy: loginPolicy() },
 } satisfies Configuration;
 
+const ownTokensOnly = (
+  _ctx: unknown,
+  client: { clientId: string },
+  token: { clientId?: string | undefined },
+) => token.clientId === client.clientId;
+
 const RULES = {
   acrValues: LEVELS,
   assertJwtClientAuthClaimsAndHeader: checkClientAssertion,
@@ -69,14 +75,11 @@ const RULES = {
   features: {
     devInteractions: { enabled: false },
     dPoP: { enabled: false },
-    // Only for `sid`; the calls themselves are made by logout-calls.ts.
+    // Only for `sid`: logout-calls.ts makes the calls.
     backchannelLogout: { enabled: true },
-    introspection: {
-      enabled: true,
-      allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId,
-    },
+    introspection: { enabled: true, allowedPolicy: ownTokensOnly },
     pushedAuthorizationRequests: { enabled: true },
-    revocation: { enabled: true },
+    revocation: { enabled: true, allowedPolicy: ownTokensOnly },
     rpInitiatedLogout: { enabled: false },
   },
   issueRefreshToken: (_ctx, client) => client.grantTypeAllowed("refresh_token"),

@@ -1,0 +1,75 @@
+import { decodeJwt } from "jose";
+import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { createSigningKey } from "../signing-keys.ts";
+import { startIdporten } from "./index.ts";
+import { createTestBrowser } from "./test-browser.ts";
+import { createTestService, registration } from "./test-service.ts";
+import type { Idporten, IdportenFault } from "./index.ts";
+import type { SigningKey } from "../signing-keys.ts";
+
+const KARI = { nationalId: "01819090013", name: "Kari Vik", special: "To barn på skole" };
+const HIGH = `testid:${KARI.nationalId}_idporten-loa-high`;
+
+let key: SigningKey;
+let idporten: Idporten;
+let service: Awaited<ReturnType<typeof createTestService>>;
+beforeAll(async () => {
+  key = await createSigningKey("portal-1");
+});
+beforeEach(async () => {
+  idporten = await startIdporten({ people: [KARI], clients: [registration(key)] });
+  service = await createTestService(idporten, key);
+});
+afterEach(async () => {
+  await idporten.close();
+});
+
+const logIn = () => service.logIn(createTestBrowser(idporten.loginOrigin), HIGH);
+
+test.each<[string, IdportenFault]>([
+  ["a wrong nonce", { idToken: { set: { nonce: "other" } } }],
+  ["no nonce", { idToken: { delete: ["nonce"] } }],
+  ["a wrong audience", { idToken: { set: { aud: "other" } } }],
+  ["a wrong issuer", { idToken: { set: { iss: "http://localhost:1" } } }],
+  ["an expired id_token", { idToken: { set: { exp: 1 } } }],
+  ["a foreign signature", { idToken: { signature: "foreign-key" } }],
+  ["an unknown kid", { idToken: { signature: "unknown-kid" } }],
+  ["an HMAC with the public key", { idToken: { signature: "hs256-public-key" } }],
+  ["no signature", { idToken: { signature: "none" } }],
+  ["a foreign iss in the callback", { callback: { iss: "http://localhost:1" } }],
+  ["no iss in the callback", { callback: { iss: null } }],
+  ["a wrong state in the callback", { callback: { state: "other" } }],
+  ["no state in the callback", { callback: { state: null } }],
+  ["500 from the token endpoint", { tokenEndpoint: "500" }],
+  ["HTML from the token endpoint", { tokenEndpoint: "html" }],
+  ["half a JSON from the token endpoint", { tokenEndpoint: "half-json" }],
+  ["hanging up", { down: true }],
+])("makes a good client fail with %s, and lets it in again afterwards", async (_what, fault) => {
+  idporten.faults.set(fault);
+  await expect(logIn()).rejects.toBeInstanceOf(Error);
+  idporten.faults.clear();
+  expect((await logIn()).claims()?.["pid"]).toBe(KARI.nationalId);
+});
+
+test.each<[string, IdportenFault["idToken"], string, unknown]>([
+  ["a lower acr than asked for", { set: { acr: "idporten-loa-low" } }, "acr", "idporten-loa-low"],
+  ["no pid", { delete: ["pid"] }, "pid", undefined],
+])(
+  "issues an id_token with %s, which openid-client does not notice",
+  async (_what, idToken, claim, value) => {
+    idporten.faults.set({ ...(idToken !== undefined && { idToken }) });
+    expect(decodeJwt((await logIn()).id_token ?? "")[claim]).toBe(value);
+  },
+);
+
+test("names a foreign issuer in its metadata", async () => {
+  idporten.faults.set({ metadataIssuer: "http://localhost:1" });
+  await expect(createTestService(idporten, key)).rejects.toThrow("issuer does not match");
+});
+
+test("closes while a token request hangs", async () => {
+  idporten.faults.set({ tokenEndpoint: "hang" });
+  const { url, finish } = await service.prepare({ login_hint: HIGH });
+  const hanging = finish(await createTestBrowser(idporten.loginOrigin).follow(url));
+  await Promise.all([expect(hanging).rejects.toBeInstanceOf(Error), idporten.close()]);
+});
