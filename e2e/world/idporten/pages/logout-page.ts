@@ -6,6 +6,7 @@ const PATIENCE = 2000;
 
 /** Loads every service's front-channel logout address in a frame, then leads on to the service that asked. */
 export function logoutPage(frames: readonly string[], target: string) {
+  // The policy names the script by its hash, so that it goes into the page to the letter.
   const script = `const go = () => location.replace(${JSON.stringify(target).replaceAll("<", "\\u003c")});
 addEventListener("load", go); setTimeout(go, ${PATIENCE});`;
   const body = page(
@@ -13,9 +14,7 @@ addEventListener("load", go); setTimeout(go, ${PATIENCE});`;
     html`<h1>Du logges ut</h1>
       <p>Vi logger deg ut av alle tjenestene du brukte. <a href="${target}">Gå videre</a></p>
       ${frames.map((src) => html`<iframe src="${src}" title="Utlogging av tjeneste"></iframe>`)}
-      <script>
-        ${raw(script)};
-      </script>`,
+      ${raw(`<script>${script}</script>`)}`,
     html`<meta http-equiv="refresh" content="${String(PATIENCE / 1000)};url=${target}" />`,
   );
   const hash = createHash("sha256").update(script).digest("base64");
