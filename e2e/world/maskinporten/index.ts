@@ -1,6 +1,4 @@
 export { startMaskinporten } from "./start-maskinporten.ts";
 export { verifyMaskinportenToken } from "./verify-token.ts";
 export type { Maskinporten } from "./start-maskinporten.ts";
-export type { MaskinportenFault, MaskinportenFaults } from "./faults.ts";
-export type { Delegation, MaskinportenClient, MaskinportenOptions } from "./options.ts";
-export type { TokenVerdict, TokenVerifierOptions } from "./verify-token.ts";
+export type { Delegation, MaskinportenClient } from "./options.ts";
