@@ -191,6 +191,12 @@ const everywhere = [
     { path: test },
   ),
   forbid(
+    "only-tests-use-test-support",
+    "What a folder named testing holds is made for tests: build the real thing in compose.ts and hand it in.",
+    { path: "^(bff|web|shared)/", pathNot: [test, "/testing/"] },
+    { path: "/src/(.+/)?testing/" },
+  ),
+  forbid(
     "every-import-resolves",
     "Correct the path, or add the package to the package.json of this folder.",
     {},
