@@ -194,7 +194,7 @@ const everywhere = [
     "only-tests-use-test-support",
     "What a folder named testing holds is made for tests: build the real thing in compose.ts and hand it in.",
     { path: "^(bff|web|shared)/", pathNot: [test, "/testing/"] },
-    { path: "/src/(.+/)?testing/" },
+    { path: "^(bff|web|shared)/.+/testing/" },
   ),
   forbid(
     "every-import-resolves",
