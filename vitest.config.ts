@@ -11,7 +11,7 @@ const projects: Project[] = [
   { name: "shared", include: ["shared/src/**/*.test.ts"] },
   { name: "bff", include: ["bff/src/**/*.test.ts"] },
   { name: "web", include: ["web/**/*.test.{ts,tsx}"] },
-  { name: "e2e", include: ["e2e/{run,world,journeys}/**/*.test.ts"] },
+  { name: "e2e", include: ["e2e/{run,world,journeys,attacks}/**/*.test.ts"] },
   { name: "contract", include: ["e2e/contract/**/*.test.ts"] },
 ];
 
