@@ -30,6 +30,8 @@ export default defineConfig({
     { name: "desktop", use: { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 900 } } },
     {
       name: "phone",
+      // How faults are found does not depend on the size of the screen.
+      testIgnore: "**/faults-on-page.spec.ts",
       use: {
         ...devices["Desktop Chrome"],
         viewport: { width: 390, height: 844 },
