@@ -50,6 +50,8 @@ async function openPglite(folder: string | null): Promise<Database> {
       ...database,
       async close() {
         await database.close();
+        // Kysely closes only what it has used.
+        if (!pglite.closed) await pglite.close();
         unlock();
       },
     };

@@ -6,6 +6,9 @@ export class FolderInUse extends Error {
   override readonly name = "FolderInUse";
 }
 
+/** Locks of this very process: in a container every start has the same id, so the id alone does not tell. */
+const ours = new Set<string>();
+
 /**
  * Takes a PGlite folder for this process. PGlite itself lets a second process in and silently loses its writes, so the
  * lock is ours: a file with the holder's process id. A lock whose holder is dead is taken over.
@@ -18,13 +21,15 @@ export function lockFolder(folder: string): () => void {
   for (const attempt of [1, 2]) {
     try {
       writeFileSync(file, String(process.pid), { flag: "wx" });
+      ours.add(file);
       return () => {
+        ours.delete(file);
         rmSync(file, { force: true });
       };
     } catch (error) {
       if (!isTaken(error)) throw error;
       const holder = Number(readFileSync(file, "utf8"));
-      if (attempt === 2 || isAlive(holder)) {
+      if (attempt === 2 || isHeld(file, holder)) {
         throw new FolderInUse(
           `the database folder is in use by process ${String(holder)}; use Postgres for more than one`,
         );
@@ -37,6 +42,10 @@ export function lockFolder(folder: string): () => void {
 
 function isTaken(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "EEXIST";
+}
+
+function isHeld(file: string, holder: number): boolean {
+  return holder === process.pid ? ours.has(file) : isAlive(holder);
 }
 
 function isAlive(pid: number): boolean {

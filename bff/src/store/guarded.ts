@@ -2,6 +2,8 @@ import { StoreUnavailable } from "../ports/store-unavailable.ts";
 
 /** SQLSTATE classes that say "not now": connection, resources, operator intervention, system error, read-only. */
 const NOT_NOW = /^(08|53|57|58|25006)/;
+/** The system's own codes for a failed connection begin with E, which no SQLSTATE class does; EPIPE has five letters too. */
+const SQLSTATE = /^(?!E)[0-9A-Z]{5}$/;
 
 /**
  * Runs a query and turns the driver's errors into ours: they hold statements and parameters, and so personal data.
@@ -12,7 +14,7 @@ export async function guarded<T>(query: () => Promise<T>): Promise<T> {
     return await query();
   } catch (error) {
     const code = codeOf(error);
-    if (code === null || NOT_NOW.test(code) || !/^[0-9A-Z]{5}$/.test(code)) {
+    if (code === null || NOT_NOW.test(code) || !SQLSTATE.test(code)) {
       throw new StoreUnavailable(code ?? "no-connection");
     }
     // oxlint-disable-next-line preserve-caught-error -- the driver's error quotes statements and parameters

@@ -1,0 +1,130 @@
+import type { Capabilities, Change, ContactField, ContactRecord } from "../../domain/contact-record.ts";
+import type { NationalId } from "../../domain/national-id.ts";
+import type { Register } from "../../domain/register.ts";
+import type { ContactRegister, RegisterWrite } from "../contact-register.ts";
+import type { UpstreamFailure, UpstreamResult } from "../upstream-result.ts";
+
+/** `lost`: the register does its work and its answer never arrives. */
+export type RegisterFault = "unavailable" | "lost";
+type Operation = "capabilities" | "lookup" | "write";
+
+export interface FakeContactRegister extends ContactRegister {
+  /** Every call as it came in, a write with its fields: `lookup`, `write p-1 mobile`. */
+  readonly calls: readonly string[];
+  /** Adds a record, or replaces the one of the same `personId`. */
+  put(nationalId: NationalId, record: ContactRecord): void;
+  record(personId: string): ContactRecord;
+  /** `null` makes the operation work again. */
+  fail(operation: Operation, fault: RegisterFault | null): void;
+  /** Runs when a write has arrived and before it is looked at: what somebody else does at the same time. */
+  beforeWrite(meanwhile: () => void): void;
+}
+
+/** A register in memory that keeps the semantics of Contact Register API v1; its contract test runs on the adapter too. */
+export function createFakeContactRegister(
+  register: Register,
+  capabilities: Capabilities = {
+    writable: new Set(["email", "mobile", "workPhone"]),
+    holdsOrigin: true,
+    holdsWorkPhone: true,
+  },
+): FakeContactRegister {
+  const contents = createContents();
+  const { fail, answer } = createFaults(register);
+  const calls: string[] = [];
+  let meanwhile: (() => void) | null = null;
+  return {
+    register,
+    calls,
+    put: contents.put,
+    record: (personId) => contents.held(personId).record,
+    fail,
+    beforeWrite: (work) => {
+      meanwhile = work;
+    },
+    capabilities() {
+      calls.push("capabilities");
+      return answer("capabilities", () => capabilities);
+    },
+    lookup(nationalId) {
+      calls.push("lookup");
+      return answer("lookup", () => contents.recordsOf(nationalId));
+    },
+    write(version, changes) {
+      calls.push(`write ${version.personId} ${changes.map(({ field }) => field).join(" ")}`);
+      meanwhile?.();
+      return answer("write", () => contents.write(version, changes));
+    },
+  };
+}
+
+interface Held {
+  readonly id: string;
+  readonly record: ContactRecord;
+}
+
+function createContents() {
+  const people = new Map<string, Held>();
+  const earlier = new Map<string, RegisterWrite>();
+
+  function held(personId: string): Held {
+    const person = people.get(personId);
+    if (person === undefined) throw new Error(`the fake register holds no ${personId}`);
+    return person;
+  }
+
+  return {
+    held,
+    put: (nationalId: NationalId, record: ContactRecord): void =>
+      void people.set(record.personId, { id: nationalId.reveal(), record }),
+    recordsOf: (nationalId: NationalId): readonly ContactRecord[] =>
+      [...people.values()].filter(({ id }) => id === nationalId.reveal()).map(({ record }) => record),
+    /** The same write to the same version once more has the first outcome and no second effect. */
+    write(version: ContactRecord, changes: readonly Change[]): RegisterWrite {
+      const key = JSON.stringify([version.personId, version.etag, changes]);
+      const before = earlier.get(key);
+      if (before !== undefined) return before;
+      const { id, record } = held(version.personId);
+      const outcome = record.etag === version.etag ? "written" : "conflict";
+      if (outcome === "written") people.set(version.personId, { id, record: applied(record, changes) });
+      earlier.set(key, outcome);
+      return outcome;
+    },
+  };
+}
+
+function createFaults({ id }: Register) {
+  const faults = new Map<Operation, RegisterFault | null>();
+  const failure = (kind: UpstreamFailure["kind"]) =>
+    ({ ok: false, failure: { upstream: id, kind } }) as const;
+  return {
+    fail: (operation: Operation, fault: RegisterFault | null): void => void faults.set(operation, fault),
+    answer<T>(operation: Operation, work: () => T): Promise<UpstreamResult<T>> {
+      const fault = faults.get(operation) ?? null;
+      if (fault === "unavailable") return Promise.resolve(failure("unavailable"));
+      const value = work();
+      return Promise.resolve(fault === "lost" ? failure("timeout") : { ok: true, value });
+    },
+  };
+}
+
+function applied(record: ContactRecord, changes: readonly Change[]): ContactRecord {
+  const contact = { ...record.contact };
+  for (const change of changes) contact[change.field] = appliedTo(contact[change.field], change);
+  return { ...record, etag: String(Number(record.etag) + 1), contact };
+}
+
+function appliedTo(
+  held: ContactField,
+  { value, origin, originUpdatedAt, originVerifiedAt }: Change,
+): ContactField {
+  // An opted-out field keeps its value, also an empty one (contact-register-api, semantics).
+  if (origin === "krr" && held.optedOut) return held;
+  return {
+    ...held,
+    value,
+    origin,
+    originUpdatedAt: originUpdatedAt ?? null,
+    originVerifiedAt: originVerifiedAt ?? null,
+  };
+}

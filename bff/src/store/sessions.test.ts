@@ -1,0 +1,230 @@
+import { createHash } from "node:crypto";
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createKeyring, randomSessionKey, type Keyring } from "../platform/keyring.ts";
+import { KARI } from "../ports/testing/people.ts";
+import type { Sessions } from "../ports/sessions.ts";
+import type { Database } from "./database.ts";
+import { migrate } from "./migrate.ts";
+import { createSessions } from "./sessions.ts";
+import { storeEngines, type EmptyStore } from "./testing/store-engines.ts";
+
+const CONTENT = { nationalId: KARI, acr: "idporten-loa-high", name: "Kari Normann" };
+
+describe.each(storeEngines(process.env["TEST_DATABASE_URL"]))("sessions on $name", ({ create }) => {
+  let store: EmptyStore;
+  let database: Database;
+  let keyring: Keyring;
+  let sessions: Sessions;
+  let numberOfSids = 0;
+
+  beforeAll(async () => {
+    store = await create();
+    database = await store.open();
+    await migrate(database.db);
+    keyring = createKeyring([randomSessionKey()]);
+    sessions = createSessions(database.db, keyring);
+  });
+  afterAll(() => store.drop());
+
+  /** A session at ID-porten of its own, by which a test finds its row. */
+  function newSid(): string {
+    numberOfSids += 1;
+    return `sid-${String(numberOfSids)}`;
+  }
+
+  /** Moves a row back in time by the database's own clock. */
+  async function age(sid: string, column: "created_at" | "last_seen_at", minutes: number): Promise<void> {
+    const changed = await database.db
+      .updateTable("sessions")
+      .set({ [column]: sql<Date>`${sql.ref(column)} - ${minutes} * interval '1 minute'` })
+      .where("idporten_sid", "=", sid)
+      .executeTakeFirst();
+    expect(changed.numUpdatedRows).toBe(1n);
+  }
+
+  it("gives back what was kept, to the holder of the token", async () => {
+    const token = await sessions.create(CONTENT, newSid());
+    const found = await sessions.find(token, { slide: false });
+    expect(found).toMatchObject({
+      state: "live",
+      session: {
+        content: { acr: "idporten-loa-high", name: "Kari Normann" },
+        subject: keyring.pseudonym(KARI.reveal()),
+      },
+    });
+    expect(found.state === "live" && found.session.content.nationalId.equals(KARI)).toBe(true);
+  });
+
+  it("gives every session a token of its own with 256 bits", async () => {
+    const tokens = await Promise.all([1, 2, 3].map(() => sessions.create(CONTENT, null)));
+    expect(new Set(tokens).size).toBe(3);
+    for (const token of tokens) expect(Buffer.from(token, "base64url")).toHaveLength(32);
+  });
+
+  it("knows no session by a token that it did not give out", async () => {
+    expect(await sessions.find("A".repeat(43), { slide: true })).toEqual({ state: "none" });
+  });
+
+  it("keeps neither token, national id nor name readable in any table (SN11)", async () => {
+    const token = await sessions.create(CONTENT, newSid());
+    await sessions.acceptLogoutToken("a-logout-token-id", new Date());
+    const rows = [
+      await database.db.selectFrom("sessions").selectAll().execute(),
+      await database.db.selectFrom("used_logout_tokens").selectAll().execute(),
+    ];
+    const dump = JSON.stringify(rows);
+    expect(dump).toContain("sealed");
+    for (const secret of [token, KARI.reveal(), "Kari", "Normann", "a-logout-token-id"]) {
+      expect(dump).not.toContain(secret);
+    }
+  });
+
+  it("opens no session by a value that stands in the table (SN11)", async () => {
+    const sid = newSid();
+    await sessions.create(CONTENT, sid);
+    const row = await database.db
+      .selectFrom("sessions")
+      .selectAll()
+      .where("idporten_sid", "=", sid)
+      .executeTakeFirstOrThrow();
+    for (const value of [row.id_hash, row.sealed, row.subject, sid]) {
+      expect(await sessions.find(value, { slide: true })).toEqual({ state: "none" });
+    }
+  });
+
+  it("refuses a ciphertext that was copied to another row (KR3)", async () => {
+    const [from, to] = [newSid(), newSid()];
+    await sessions.create(CONTENT, from);
+    const token = await sessions.create(CONTENT, to);
+    await sql`update sessions set sealed = (select sealed from sessions where idporten_sid = ${from})
+      where idporten_sid = ${to}`.execute(database.db);
+    expect(await sessions.find(token, { slide: true })).toEqual({ state: "none" });
+  });
+
+  it("counts a session under a key that is gone as none, and does not fail (KR2)", async () => {
+    const token = await sessions.create(CONTENT, null);
+    const rotated = createSessions(database.db, createKeyring([{ ...randomSessionKey(), kid: "new" }]));
+    expect(await rotated.find(token, { slide: true })).toEqual({ state: "none" });
+  });
+
+  it("counts content in the form of another release as none, and does not fail", async () => {
+    const token = await sessions.create(CONTENT, newSid());
+    const idHash = createHash("sha256").update(token).digest("base64url");
+    const sealed = await keyring.seal(JSON.stringify({ pid: KARI.reveal() }), `sessions.sealed ${idHash}`);
+    await database.db.updateTable("sessions").set({ sealed }).where("id_hash", "=", idHash).execute();
+    expect(await sessions.find(token, { slide: true })).toEqual({ state: "none" });
+  });
+
+  it("lives at 29 minutes without use and is over at 30 (SN4)", async () => {
+    const sid = newSid();
+    const token = await sessions.create(CONTENT, sid);
+    await age(sid, "last_seen_at", 29);
+    expect(await sessions.find(token, { slide: false })).toMatchObject({ state: "live" });
+    await age(sid, "last_seen_at", 1);
+    expect(await sessions.find(token, { slide: true })).toEqual({ state: "idle-expired" });
+  });
+
+  it("is not brought back to life by use after it was over", async () => {
+    const sid = newSid();
+    const token = await sessions.create(CONTENT, sid);
+    await age(sid, "last_seen_at", 31);
+    await sessions.find(token, { slide: true });
+    expect(await sessions.find(token, { slide: true })).toEqual({ state: "idle-expired" });
+  });
+
+  it("is over 120 minutes after the log-in, however busy (SN5)", async () => {
+    const sid = newSid();
+    const token = await sessions.create(CONTENT, sid);
+    await age(sid, "created_at", 119);
+    expect(await sessions.find(token, { slide: true })).toMatchObject({ state: "live" });
+    await age(sid, "created_at", 1);
+    expect(await sessions.find(token, { slide: true })).toEqual({ state: "expired" });
+  });
+
+  it("promises no more idle time than the session has left", async () => {
+    const sid = newSid();
+    const token = await sessions.create(CONTENT, sid);
+    await age(sid, "created_at", 110);
+    const found = await sessions.find(token, { slide: true });
+    expect(found.state === "live" && found.session.idleExpiresInSeconds).toBeLessThanOrEqual(600);
+  });
+
+  it("is not prolonged by asking for its state (SN6)", async () => {
+    const sid = newSid();
+    const token = await sessions.create(CONTENT, sid);
+    for (let minute = 0; minute < 29; minute += 1) await age(sid, "last_seen_at", 1);
+    const polled = await sessions.find(token, { slide: false });
+    expect(polled.state === "live" && polled.session.idleExpiresInSeconds).toBeLessThanOrEqual(60);
+    await age(sid, "last_seen_at", 1);
+    expect(await sessions.find(token, { slide: false })).toEqual({ state: "idle-expired" });
+  });
+
+  it("is prolonged by use", async () => {
+    const sid = newSid();
+    const token = await sessions.create(CONTENT, sid);
+    await age(sid, "last_seen_at", 29);
+    await sessions.find(token, { slide: true });
+    await age(sid, "last_seen_at", 29);
+    expect(await sessions.find(token, { slide: true })).toMatchObject({ state: "live" });
+  });
+
+  it("answers twenty requests at once the same way (SN9)", async () => {
+    const sid = newSid();
+    const token = await sessions.create(CONTENT, sid);
+    await age(sid, "last_seen_at", 29);
+    const found = await Promise.all(Array.from({ length: 20 }, () => sessions.find(token, { slide: true })));
+    expect(new Set(found.map(({ state }) => state))).toEqual(new Set(["live"]));
+  });
+
+  it("is gone once it was ended, and ending it twice is no fault", async () => {
+    const token = await sessions.create(CONTENT, null);
+    await sessions.end(token);
+    await sessions.end(token);
+    expect(await sessions.find(token, { slide: true })).toEqual({ state: "none" });
+  });
+
+  it("ends every session of one session at ID-porten and no other", async () => {
+    const [sid, other] = [newSid(), newSid()];
+    const ended = [await sessions.create(CONTENT, sid), await sessions.create(CONTENT, sid)];
+    const kept = [await sessions.create(CONTENT, other), await sessions.create(CONTENT, null)];
+    expect(await sessions.endByIdportenSid(sid)).toBe(2);
+    for (const token of ended) expect(await sessions.find(token, { slide: true })).toEqual({ state: "none" });
+    for (const token of kept)
+      expect(await sessions.find(token, { slide: true })).toMatchObject({ state: "live" });
+  });
+
+  it("accepts a logout token once", async () => {
+    const expiresAt = new Date(Date.now() + 60_000);
+    expect(await sessions.acceptLogoutToken("once", expiresAt)).toBe(true);
+    expect(await sessions.acceptLogoutToken("once", expiresAt)).toBe(false);
+    expect(await sessions.acceptLogoutToken("another", expiresAt)).toBe(true);
+  });
+
+  it("accepts a logout token once, also of twenty at the same time", async () => {
+    const expiresAt = new Date(Date.now() + 60_000);
+    const accepted = await Promise.all(
+      Array.from({ length: 20 }, () => sessions.acceptLogoutToken("race", expiresAt)),
+    );
+    expect(accepted.filter(Boolean)).toHaveLength(1);
+  });
+
+  it("takes another name without living any longer", async () => {
+    const sid = newSid();
+    const token = await sessions.create({ ...CONTENT, name: null }, sid);
+    await age(sid, "last_seen_at", 20);
+    await age(sid, "created_at", 100);
+    await sessions.rename(token, "Kari Ny");
+    const found = await sessions.find(token, { slide: false });
+    expect(found).toMatchObject({ state: "live", session: { content: { name: "Kari Ny" } } });
+    expect(found.state === "live" && found.session.idleExpiresInSeconds).toBeLessThanOrEqual(600);
+    expect(found.state === "live" && found.session.expiresInSeconds).toBeLessThanOrEqual(1200);
+  });
+
+  it("makes no session by renaming one that is gone", async () => {
+    const token = await sessions.create(CONTENT, null);
+    await sessions.end(token);
+    await sessions.rename(token, "Kari Ny");
+    expect(await sessions.find(token, { slide: true })).toEqual({ state: "none" });
+  });
+});

@@ -1,0 +1,80 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createKeyring, randomSessionKey } from "../platform/keyring.ts";
+import { KARI } from "../ports/testing/people.ts";
+import type { Database } from "./database.ts";
+import { createLastAnswers } from "./last-answers.ts";
+import { migrate } from "./migrate.ts";
+import { createRefreshGuard } from "./refresh-guard.ts";
+import { createSessions } from "./sessions.ts";
+import { sweep } from "./sweep.ts";
+import { storeEngines, type EmptyStore } from "./testing/store-engines.ts";
+
+const CONTENT = { nationalId: KARI, acr: "idporten-loa-high", name: null };
+
+const DAY = 24 * 60;
+
+function minutesAgo(minutes: number): Date {
+  return new Date(Date.now() - minutes * 60_000);
+}
+
+describe.each(storeEngines(process.env["TEST_DATABASE_URL"]))("the sweep on $name", ({ create }) => {
+  let store: EmptyStore;
+  let db: Database["db"];
+
+  beforeAll(async () => {
+    store = await create();
+    ({ db } = await store.open());
+    await migrate(db);
+  });
+  afterAll(() => store.drop());
+
+  it("keeps a session for a day after its end, so that its holder hears why, and deletes it then", async () => {
+    const sessions = createSessions(db, createKeyring([randomSessionKey()]));
+    const [yesterday, older] = [
+      await sessions.create(CONTENT, "yesterday"),
+      await sessions.create(CONTENT, "older"),
+    ];
+    await sql`update sessions set created_at = now() - interval '25 hours' where idporten_sid = 'yesterday'`.execute(
+      db,
+    );
+    await sql`update sessions set created_at = now() - interval '27 hours' where idporten_sid = 'older'`.execute(
+      db,
+    );
+    await sweep(db);
+    expect(await sessions.find(yesterday, { slide: true })).toEqual({ state: "expired" });
+    expect(await sessions.find(older, { slide: true })).toEqual({ state: "none" });
+  });
+
+  it("never deletes a live session", async () => {
+    const sessions = createSessions(db, createKeyring([randomSessionKey()]));
+    const token = await sessions.create(CONTENT, null);
+    await sweep(db);
+    expect(await sessions.find(token, { slide: true })).toMatchObject({ state: "live" });
+  });
+
+  it("forgets a used logout token only when it is refused for its age", async () => {
+    const sessions = createSessions(db, createKeyring([randomSessionKey()]));
+    await sessions.acceptLogoutToken("just expired", minutesAgo(10));
+    await sessions.acceptLogoutToken("long expired", minutesAgo(70));
+    await sweep(db);
+    expect(await sessions.acceptLogoutToken("just expired", minutesAgo(10))).toBe(false);
+    expect(await sessions.acceptLogoutToken("long expired", minutesAgo(70))).toBe(true);
+  });
+
+  it("keeps the pause after «Oppdater»", async () => {
+    const guard = createRefreshGuard(db);
+    await guard.admit("paused");
+    await guard.release("paused", 60);
+    await sweep(db);
+    expect(await guard.admit("paused")).toMatchObject({ admitted: false });
+  });
+
+  it("forgets after 90 days when a register answered", async () => {
+    const lastAnswers = createLastAnswers(db);
+    await lastAnswers.record("kari", ["school"], minutesAgo(91 * DAY));
+    await lastAnswers.record("kari", ["kindergarten"], minutesAgo(89 * DAY));
+    await sweep(db);
+    expect([...(await lastAnswers.find("kari")).keys()]).toEqual(["kindergarten"]);
+  });
+});
