@@ -49,7 +49,7 @@ function nextStep(
   channel: KrrChannelView,
   now: Date,
 ): NextStep {
-  const wrong = merged.held.length !== 1 || merged.gaps.length > 0;
+  const wrong = merged.held.length !== 1 || merged.gaps.length > 0 || holdsUnusable(field, records);
   if (krr.state === "off") return wrong ? "ask-system" : "none";
   // Without KRR's answer nobody can tell what is missing there; fetching again is the honest advice.
   if (krr.state === "unavailable") return wrong ? "refresh" : "none";
@@ -64,6 +64,11 @@ function nextStep(
   if (channel.state === "expired" || channel.state === "ageing") return "confirm-in-krr";
   if (!wrong) return "none";
   return skips.has("krr-has-nothing") ? "add-in-krr" : "ask-system";
+}
+
+/** What everybody agrees on is wrong all the same where no message can be sent to it. */
+function holdsUnusable(field: Channel, records: readonly HeldRecord[]): boolean {
+  return records.some(({ record }) => normalForm(field, record.contact[field].value)?.usable === false);
 }
 
 /** A newer date alone is no reason to ask the guardian for anything. */

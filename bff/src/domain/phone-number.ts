@@ -10,15 +10,24 @@ export interface PhoneNumber {
   readonly valid: boolean;
 }
 
+/** Parts two numbers in one field; the library would read the second as an extension of the first. */
+const SEPARATOR = /,|;(?!ext=)/i;
+/** How `display` writes an extension, in the way in which the library reads one. */
+const EXTENSION_WORD = /\s+linje\s+/i;
+
 /**
  * Reads a number as people and registers write it: spaces, hyphens, underscores, `+47`, `0047`, bare eight digits
- * (national-registers A.7), foreign numbers, «ext.»/`;ext=`. Null when no number can be read.
+ * (national-registers A.7), foreign numbers, «linje»/«ext.»/`;ext=`. Null when no number, or more than one, can be read.
  */
 export function parsePhoneNumber(text: string): PhoneNumber | null {
-  const parsed = parsePhoneNumberFromString(text.replaceAll("_", " ").trim(), {
-    defaultCountry: "NO",
-    extract: false,
-  });
+  if (SEPARATOR.test(text)) return null;
+  const parsed = parsePhoneNumberFromString(
+    text.replaceAll("_", " ").replace(EXTENSION_WORD, " ext. ").trim(),
+    {
+      defaultCountry: "NO",
+      extract: false,
+    },
+  );
   if (parsed === undefined || !parsed.isPossible()) return null;
   const extension = parsed.ext ?? "";
   return {
