@@ -1,0 +1,23 @@
+import { PAGES } from "@foresattportal/shared/pages.ts";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+
+/** The statements that every public page must offer. */
+export function Footer() {
+  const { t } = useTranslation();
+  return (
+    <footer className="footer">
+      <div className="footer__inner">
+        <nav className="footer__links" aria-label={t("frame.footer")}>
+          <Link className="ds-link" data-color="neutral" to={PAGES.accessibility}>
+            {t("page.accessibility")}
+          </Link>
+          <Link className="ds-link" data-color="neutral" to={PAGES.privacy}>
+            {t("page.privacy")}
+          </Link>
+        </nav>
+        <p className="footer__note">{t("frame.cookies")}</p>
+      </div>
+    </footer>
+  );
+}

@@ -1,0 +1,30 @@
+import { Button, Link } from "@digdir/designsystemet-react";
+import { Icon } from "./icon.tsx";
+import { useKrrAddress } from "./root-data.ts";
+
+export interface KrrLinkProps {
+  /** Names the destination. */
+  readonly children: string;
+  readonly look: "link" | "button";
+}
+
+/** Leads to kontaktregisteret in the same tab, or shows nothing when its address is not known. */
+export function KrrLink({ children, look }: KrrLinkProps) {
+  const address = useKrrAddress();
+  if (address === null) return null;
+  if (look === "link")
+    return (
+      <Link href={address}>
+        <span>{children}</span>
+        <Icon name="external" />
+      </Link>
+    );
+  return (
+    <Button asChild variant="secondary">
+      <a href={address}>
+        {children}
+        <Icon name="external" />
+      </a>
+    </Button>
+  );
+}

@@ -1,0 +1,40 @@
+import { Alert, Button } from "@digdir/designsystemet-react";
+import { PAGES } from "@foresattportal/shared/pages.ts";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { useLogOut } from "./use-log-out.ts";
+
+export interface UserMenuListProps {
+  readonly onChosen: () => void;
+}
+
+/** What a person can do from anywhere: go to their own page, and log out. */
+export function UserMenuList({ onChosen }: UserMenuListProps) {
+  const { t } = useTranslation();
+  const { busy, failed, logOutNow } = useLogOut();
+  return (
+    <>
+      <ul>
+        <li>
+          <Button asChild variant="tertiary">
+            <Link to={PAGES.profile} onClick={onChosen}>
+              {t("page.profile")}
+            </Link>
+          </Button>
+        </li>
+        <li>
+          <Button variant="tertiary" loading={busy} onClick={() => void logOutNow()}>
+            {t("frame.logOut")}
+          </Button>
+        </li>
+      </ul>
+      <div role="status">
+        {failed && (
+          <Alert data-color="danger" data-size="sm">
+            {t("frame.logOutFailed")}
+          </Alert>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { Alert, Button, Paragraph } from "@digdir/designsystemet-react";
+import { PAGES } from "@foresattportal/shared/pages.ts";
+import { useTranslation } from "react-i18next";
+import { Link, Navigate, useSearchParams } from "react-router";
+import { isSessionEnd } from "../../api/failure.ts";
+import { Page } from "../../components/page.tsx";
+import { useRootData } from "../../components/root-data.ts";
+import { ENDED_QUERY } from "../../session/leave-personal-view.ts";
+import { loginAddress } from "../../session/login-address.ts";
+
+/** What this is and the way in; says why when a session has ended, and leads on who is logged in already. */
+export function HomePage() {
+  const { t, i18n } = useTranslation();
+  const [search] = useSearchParams();
+  const loggedIn = (useRootData().session?.user ?? null) !== null;
+  const reason = search.get(ENDED_QUERY);
+  const ended = isSessionEnd(reason) ? reason : null;
+  // Who was just turned away from there is not sent back by itself: two answers that disagree would never end.
+  if (loggedIn && ended === null) return <Navigate to={PAGES.profile} replace />;
+  return (
+    <Page title={t("page.home")}>
+      {ended !== null && <Alert data-color="info">{t(`home.ended.${ended}`)}</Alert>}
+      <Paragraph data-size="lg">{t("home.lead")}</Paragraph>
+      <Paragraph>{t("home.krr")}</Paragraph>
+      <Button asChild>
+        {loggedIn ? (
+          <Link to={PAGES.profile}>{t("home.toProfile")}</Link>
+        ) : (
+          <a href={loginAddress(i18n.language)}>{t("home.logIn")}</a>
+        )}
+      </Button>
+    </Page>
+  );
+}

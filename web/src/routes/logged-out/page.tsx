@@ -1,0 +1,17 @@
+import { Button, Paragraph } from "@digdir/designsystemet-react";
+import { useTranslation } from "react-i18next";
+import { Page } from "../../components/page.tsx";
+import { loginAddress } from "../../session/login-address.ts";
+
+/** Confirms that nothing personal is left, and offers the way in again. */
+export function LoggedOutPage() {
+  const { t, i18n } = useTranslation();
+  return (
+    <Page title={t("page.loggedOut")}>
+      <Paragraph>{t("loggedOut.text")}</Paragraph>
+      <Button asChild variant="secondary">
+        <a href={loginAddress(i18n.language)}>{t("loggedOut.logIn")}</a>
+      </Button>
+    </Page>
+  );
+}

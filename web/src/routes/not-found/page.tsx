@@ -1,0 +1,18 @@
+import { Button, Paragraph } from "@digdir/designsystemet-react";
+import { PAGES } from "@foresattportal/shared/pages.ts";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { Page } from "../../components/page.tsx";
+
+/** For every address that is none of ours. */
+export function NotFoundPage() {
+  const { t } = useTranslation();
+  return (
+    <Page title={t("page.notFound")}>
+      <Paragraph>{t("notFound.text")}</Paragraph>
+      <Button asChild variant="secondary">
+        <Link to={PAGES.home}>{t("notFound.home")}</Link>
+      </Button>
+    </Page>
+  );
+}

@@ -1,0 +1,25 @@
+import { Heading, Paragraph } from "@digdir/designsystemet-react";
+import { SESSION_ABSOLUTE_SECONDS, SESSION_IDLE_SECONDS } from "@foresattportal/shared/session-lifetime.ts";
+import { useTranslation } from "react-i18next";
+import { Page } from "../../components/page.tsx";
+
+const SECTIONS = ["who", "contact", "cookie", "rights"] as const;
+
+/** What is stored, where and for how long; the lifetimes are those that the server enforces. */
+export function PrivacyPage() {
+  const { t } = useTranslation();
+  const lifetimes = { idle: SESSION_IDLE_SECONDS / 60, absolute: SESSION_ABSOLUTE_SECONDS / 60 };
+  return (
+    <Page title={t("page.privacy")}>
+      <Paragraph data-size="lg">{t("privacy.intro")}</Paragraph>
+      {SECTIONS.map((section) => (
+        <section key={section} className="text-section">
+          <Heading level={2} data-size="xs">
+            {t(`privacy.${section}.heading`)}
+          </Heading>
+          <Paragraph>{t(`privacy.${section}.text`, lifetimes)}</Paragraph>
+        </section>
+      ))}
+    </Page>
+  );
+}

@@ -1,0 +1,148 @@
+import type { ContactFieldView, KrrChannelView } from "@foresattportal/shared/contract/profile.ts";
+import type { Channel } from "@foresattportal/shared/contract/values.ts";
+import { monthAndYear } from "../../format-time.ts";
+import { unreachable } from "../../unreachable.ts";
+import { gapIds, heldValues, holdingsOf } from "./field-state.ts";
+import { unbroken } from "./unbroken.ts";
+import type { Words } from "./words.ts";
+
+/** A sentence about a field and how it is meant: to be read, or to be acted on. */
+export interface FieldNote {
+  readonly tone: "plain" | "act";
+  readonly text: string;
+}
+
+function plain(text: string): FieldNote {
+  return { tone: "plain", text };
+}
+
+function act(text: string): FieldNote {
+  return { tone: "act", text };
+}
+
+function stateNotes(channel: Channel, field: ContactFieldView, { t, names }: Words): FieldNote[] {
+  const empty = gapIds(field.gaps, "empty");
+  switch (field.state) {
+    case "missing":
+      return empty.length === field.gaps.length ? [act(t(`field.${channel}.missing`))] : [];
+    case "differing": {
+      const ids = holdingsOf(field).map(({ systemId }) => systemId);
+      return [act(t(`field.${channel}.differing`, names.both(ids)))];
+    }
+    case "agreed":
+      return [];
+    default:
+      return unreachable(field);
+  }
+}
+
+function gapNotes(channel: Channel, field: ContactFieldView, { t, names }: Words): FieldNote[] {
+  const empty = gapIds(field.gaps, "empty");
+  const blocked = gapIds(field.gaps, "blocked");
+  const saidAlready = field.state === "missing" && blocked.length === 0;
+  return [
+    ...(empty.length > 0 && !saidAlready ? [act(t(`field.${channel}.gapEmpty`, names.both(empty)))] : []),
+    ...(blocked.length > 0 ? [plain(t(`field.${channel}.gapBlocked`, names.both(blocked)))] : []),
+  ];
+}
+
+function optOutNotes(channel: Channel, field: ContactFieldView, { t, names }: Words): FieldNote[] {
+  const ids = holdingsOf(field).flatMap((holding) => (holding.optedOut ? [holding.systemId] : []));
+  return ids.length === 0 ? [] : [plain(t(`field.${channel}.optedOut`, names.both(ids)))];
+}
+
+function ageNote(channel: Channel, krr: KrrChannelView, { t, language }: Words): FieldNote[] {
+  switch (krr.state) {
+    case "not-known":
+    case "none":
+    case "current":
+      return [];
+    case "ageing":
+      return [
+        act(
+          krr.confirmedAt === null
+            ? t(`field.${channel}.ageingUndated`)
+            : t(`field.${channel}.ageing`, { month: monthAndYear(krr.confirmedAt, language) }),
+        ),
+      ];
+    case "expired":
+      return [act(t(`field.${channel}.expired`))];
+    default:
+      return unreachable(krr);
+  }
+}
+
+function krrNotes(channel: Channel, field: ContactFieldView, words: Words): FieldNote[] {
+  const { krr } = field;
+  const { t } = words;
+  if (krr.state === "not-known") return [];
+  if (krr.state === "none") return field.state === "missing" ? [] : [plain(t(`field.${channel}.krrNone`))];
+  const other = field.state === "agreed" && field.held.value !== krr.value;
+  return [
+    ...(other ? [plain(t(`field.${channel}.krrOther`))] : []),
+    ...ageNote(channel, krr, words),
+    ...(krr.duplicate ? [plain(t(`field.${channel}.duplicate`))] : []),
+  ];
+}
+
+/** The registers that a refresh would give kontaktregisteret's value: not those that keep the field by hand or empty. */
+function refreshedIds(field: ContactFieldView, krrValue: string): string[] {
+  const outdated = heldValues(field)
+    .filter(({ value }) => value !== krrValue)
+    .flatMap(({ holdings }) => holdings.filter(({ optedOut }) => !optedOut));
+  return [...outdated.map(({ systemId }) => systemId), ...gapIds(field.gaps, "empty")];
+}
+
+function refreshText(channel: Channel, field: ContactFieldView, { t, names }: Words): string {
+  const { krr } = field;
+  if (krr.state === "not-known" || krr.state === "none") return t(`field.${channel}.refreshGeneral`);
+  const ids = refreshedIds(field, krr.value);
+  if (ids.length === 0) return t(`field.${channel}.refreshGeneral`);
+  return t(`field.${channel}.refresh`, { ...names.both(ids), value: unbroken(krr.display) });
+}
+
+function stepNotes(channel: Channel, field: ContactFieldView, words: Words): FieldNote[] {
+  const { t, names } = words;
+  switch (field.nextStep) {
+    case "none":
+      return [];
+    case "refresh":
+      return [act(refreshText(channel, field, words))];
+    case "add-in-krr":
+      return [act(t(`field.${channel}.addInKrr`))];
+    case "confirm-in-krr":
+      // The sentence on the age of the value asks for this already.
+      return ageNote(channel, field.krr, words).length > 0 ? [] : [act(t(`field.${channel}.confirmInKrr`))];
+    case "ask-system": {
+      // The sentences on opted-out and blocked fields say whom to ask already.
+      if (optOutNotes(channel, field, words).length > 0 || gapIds(field.gaps, "blocked").length > 0)
+        return [];
+      const ids = [...holdingsOf(field), ...field.gaps].map(({ systemId }) => systemId);
+      return [act(t(`field.${channel}.askSystem`, names.both(ids)))];
+    }
+    default:
+      return unreachable(field.nextStep);
+  }
+}
+
+/** Promises one note for all that follows in the same tone, so that what belongs together is read together. */
+function joined(notes: readonly FieldNote[]): FieldNote[] {
+  const paragraphs: FieldNote[] = [];
+  for (const note of notes) {
+    const last = paragraphs.at(-1);
+    if (last?.tone === note.tone) paragraphs.splice(-1, 1, { ...note, text: `${last.text} ${note.text}` });
+    else paragraphs.push(note);
+  }
+  return paragraphs;
+}
+
+/** Promises all that is to be said of a field, the state first and what to do last. */
+export function fieldNotes(channel: Channel, field: ContactFieldView, words: Words): FieldNote[] {
+  return joined([
+    ...stateNotes(channel, field, words),
+    ...gapNotes(channel, field, words),
+    ...optOutNotes(channel, field, words),
+    ...krrNotes(channel, field, words),
+    ...stepNotes(channel, field, words),
+  ]);
+}

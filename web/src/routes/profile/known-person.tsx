@@ -1,0 +1,37 @@
+import { Heading, Paragraph } from "@digdir/designsystemet-react";
+import { FieldCard } from "./field-card.tsx";
+import { Notices } from "./notices.tsx";
+import { UpdateCard } from "./update-card.tsx";
+import type { ProfileActions } from "./use-profile.ts";
+import { VerdictCard } from "./verdict-card.tsx";
+import type { KnownPage } from "./verdict-words.ts";
+import { WorkPhone } from "./work-phone.tsx";
+import { useWords } from "./words.ts";
+
+export interface KnownPersonProps {
+  readonly page: KnownPage;
+  readonly actions: ProfileActions;
+}
+
+/** The page of a person whom at least one register holds: the verdict first, then what it rests on. */
+export function KnownPerson({ page, actions }: KnownPersonProps) {
+  const { t } = useWords();
+  return (
+    <>
+      <VerdictCard page={page} />
+      <Notices profile={actions.profile} />
+      <section className="section" aria-labelledby="kontaktopplysninger">
+        <Heading level={2} data-size="xs" id="kontaktopplysninger">
+          {t("contact.heading")}
+        </Heading>
+        <Paragraph className="muted">{t("contact.krrName")}</Paragraph>
+        <div className="cards">
+          <FieldCard channel="mobile" field={page.mobile} />
+          <FieldCard channel="email" field={page.email} />
+          <UpdateCard page={page} actions={actions} />
+        </div>
+      </section>
+      <WorkPhone workPhone={page.workPhone} actions={actions} />
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { Alert, Button, Heading, Paragraph } from "@digdir/designsystemet-react";
+import { useRevalidator } from "react-router";
+import { dayAndClock } from "../../format-time.ts";
+import { useWords } from "./words.ts";
+
+/** No register that answered holds the person and not all answered: nothing can be said, and that is not the person's fault. */
+export function NobodyAnswers() {
+  const { t, names, now, language, systems } = useWords();
+  const { revalidate, state } = useRevalidator();
+  const silent = systems.filter(({ answer }) => answer !== "fresh");
+  return (
+    <>
+      <Alert data-color="warning">
+        <Heading level={2} data-size="sm">
+          {t("unavailable.heading")}
+        </Heading>
+        <Paragraph>{t("unavailable.text", names.both(silent.map(({ id }) => id)))}</Paragraph>
+        {silent.map(
+          ({ id, asOf }) =>
+            asOf !== null && (
+              <Paragraph key={id}>
+                {t("unavailable.lastAnswer", {
+                  ...names.both([id]),
+                  when: dayAndClock(asOf, now, language, t),
+                })}
+              </Paragraph>
+            ),
+        )}
+      </Alert>
+      <Button loading={state === "loading"} onClick={() => void revalidate()}>
+        {t("unavailable.retry")}
+      </Button>
+    </>
+  );
+}

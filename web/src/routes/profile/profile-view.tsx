@@ -1,0 +1,42 @@
+import type { Profile } from "@foresattportal/shared/contract/profile.ts";
+import { useMemo, useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { unreachable } from "../../unreachable.ts";
+import { KnownPerson } from "./known-person.tsx";
+import { NobodyAnswers } from "./nobody-answers.tsx";
+import { createSystemNames } from "./system-names.ts";
+import { UnknownPerson } from "./unknown-person.tsx";
+import { useProfile, type ProfileActions } from "./use-profile.ts";
+import { WordsContext, type Words } from "./words.ts";
+
+export interface ProfileViewProps {
+  readonly loaded: Profile;
+}
+
+/** Shows the newest profile, whichever state it is in. */
+export function ProfileView({ loaded }: ProfileViewProps) {
+  const { t, i18n } = useTranslation();
+  const actions = useProfile(loaded);
+  const [now] = useState(() => new Date());
+  const { language } = i18n;
+  const { systems } = actions.profile;
+  const words = useMemo<Words>(
+    () => ({ t, language, now, systems, names: createSystemNames(systems, t, language) }),
+    [t, language, now, systems],
+  );
+  return <WordsContext value={words}>{stateView(actions)}</WordsContext>;
+}
+
+function stateView(actions: ProfileActions): ReactNode {
+  const { page } = actions.profile;
+  switch (page.state) {
+    case "known":
+      return <KnownPerson page={page} actions={actions} />;
+    case "unknown":
+      return <UnknownPerson />;
+    case "unavailable":
+      return <NobodyAnswers />;
+    default:
+      return unreachable(page);
+  }
+}

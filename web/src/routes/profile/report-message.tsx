@@ -1,0 +1,38 @@
+import { Alert, Button, Paragraph } from "@digdir/designsystemet-react";
+import { useRef } from "react";
+import type { Report } from "./refresh-words.ts";
+import { useWords } from "./words.ts";
+
+export interface ReportMessageProps {
+  readonly report: Report | null;
+  readonly onRetry: (systems: readonly string[]) => void;
+}
+
+/** Tells how an action went, in a live region that is there before its text; what failed can be tried again alone. */
+export function ReportMessage({ report, onRetry }: ReportMessageProps) {
+  const { t, names } = useWords();
+  const region = useRef<HTMLDivElement>(null);
+  const retry = (systems: readonly string[]): void => {
+    // The button goes away with the old result; the focus stays where the new one will be.
+    region.current?.focus();
+    onRetry(systems);
+  };
+  return (
+    <div className="report">
+      <div role="status" ref={region} tabIndex={-1}>
+        {report !== null && (
+          <Alert data-color={report.severity} className="report__message">
+            {report.sentences.map((sentence) => (
+              <Paragraph key={sentence}>{sentence}</Paragraph>
+            ))}
+          </Alert>
+        )}
+      </div>
+      {report !== null && report.retry.length > 0 && (
+        <Button variant="secondary" onClick={() => retry(report.retry)}>
+          {t("refresh.retry", { who: names.inside(report.retry) })}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { Card, Heading, Paragraph } from "@digdir/designsystemet-react";
+import { useRootData } from "../../components/root-data.ts";
+import { useWords, type Words } from "./words.ts";
+
+type Kinds = "both" | "school" | "kindergarten";
+
+const CONTACT = {
+  both: "unknown.contactBoth",
+  school: "unknown.contactSchool",
+  kindergarten: "unknown.contactKindergarten",
+} as const satisfies Record<Kinds, string>;
+
+function kindsOf({ systems }: Words): Kinds {
+  const school = systems.some(({ kind }) => kind === "school");
+  const kindergarten = systems.some(({ kind }) => kind === "kindergarten");
+  if (school && kindergarten) return "both";
+  return school ? "school" : "kindergarten";
+}
+
+/** Every register answered and none holds the person: why that can be, whom to ask and what happens next. */
+export function UnknownPerson() {
+  const words = useWords();
+  const { t, language } = words;
+  const { portal } = useRootData();
+  const places =
+    portal === null
+      ? t("unknown.placesFallback")
+      : new Intl.ListFormat(language, { type: "conjunction" }).format(portal.municipalities);
+  const kinds = kindsOf(words);
+  return (
+    <Card className="message-card">
+      <Heading level={2} data-size="sm">
+        {t(`unknown.${kinds}`, { places })}
+      </Heading>
+      <Paragraph>{t("unknown.applied")}</Paragraph>
+      <Paragraph>{t(CONTACT[kinds])}</Paragraph>
+      <Paragraph>{t("unknown.next")}</Paragraph>
+    </Card>
+  );
+}

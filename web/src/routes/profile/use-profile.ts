@@ -1,0 +1,87 @@
+import type { Profile } from "@foresattportal/shared/contract/profile.ts";
+import type { RefreshResult } from "@foresattportal/shared/contract/refresh.ts";
+import type { WorkPhoneResult } from "@foresattportal/shared/contract/work-phone.ts";
+import { useState } from "react";
+import type { Answer } from "../../api/answer.ts";
+import { isSessionEnd } from "../../api/failure.ts";
+import { refreshProfile } from "../../api/refresh-profile.ts";
+import { removeWorkPhone } from "../../api/remove-work-phone.ts";
+import { saveWorkPhone } from "../../api/save-work-phone.ts";
+import { leavePersonalView } from "../../session/leave-personal-view.ts";
+import { useInOrder } from "./use-in-order.ts";
+
+/** The registers to act on: all of them, unless some are named. */
+export type Systems = readonly string[] | "all";
+
+/** What was done to «Jobbtelefon» and how it went; `phone` is null when it was removed. */
+export interface WorkPhoneDone {
+  readonly phone: string | null;
+  readonly answer: Answer<WorkPhoneResult>;
+}
+
+export interface ProfileActions {
+  readonly profile: Profile;
+  readonly refreshing: boolean;
+  readonly refreshed: Answer<RefreshResult> | null;
+  readonly refresh: (systems: Systems) => Promise<void>;
+  readonly settingWorkPhone: boolean;
+  readonly workPhoneDone: WorkPhoneDone | null;
+  /** Saves a number, or removes it when there is none; promises the answer. */
+  readonly setWorkPhone: (phone: string | null, systems: Systems) => Promise<Answer<WorkPhoneResult>>;
+}
+
+function named(systems: Systems): { systems?: string[] } {
+  return systems === "all" ? {} : { systems: [...systems] };
+}
+
+function sendWorkPhone(phone: string | null, systems: Systems): Promise<Answer<WorkPhoneResult>> {
+  if (phone === null) return removeWorkPhone(systems === "all" ? [] : systems);
+  return saveWorkPhone({ phone, ...named(systems) });
+}
+
+/** Promises the newest profile that the server has given, and the two things that can be done to it. */
+export function useProfile(loaded: Profile): ProfileActions {
+  const inOrder = useInOrder();
+  const [shown, setShown] = useState({ loaded, profile: loaded });
+  const [refreshing, setRefreshing] = useState(false);
+  const [refreshed, setRefreshed] = useState<Answer<RefreshResult> | null>(null);
+  const [settingWorkPhone, setSettingWorkPhone] = useState(false);
+  const [workPhoneDone, setWorkPhoneDone] = useState<WorkPhoneDone | null>(null);
+  if (shown.loaded !== loaded) setShown({ loaded, profile: loaded });
+
+  const adopt = (answer: Answer<{ profile: Profile }>): void => {
+    if (answer.ok) setShown({ loaded, profile: answer.data.profile });
+    else if (isSessionEnd(answer.code)) leavePersonalView(answer.code);
+  };
+
+  const refresh = async (systems: Systems): Promise<void> => {
+    if (refreshing) return;
+    setRefreshing(true);
+    // The live region is emptied, so that the same result is read aloud a second time.
+    setRefreshed(null);
+    const answer = await inOrder(() => refreshProfile(named(systems)));
+    adopt(answer);
+    setRefreshed(answer);
+    setRefreshing(false);
+  };
+
+  const setWorkPhone = async (phone: string | null, systems: Systems): Promise<Answer<WorkPhoneResult>> => {
+    setSettingWorkPhone(true);
+    setWorkPhoneDone(null);
+    const answer = await inOrder(() => sendWorkPhone(phone, systems));
+    adopt(answer);
+    setWorkPhoneDone({ phone, answer });
+    setSettingWorkPhone(false);
+    return answer;
+  };
+
+  return {
+    profile: shown.profile,
+    refreshing,
+    refreshed,
+    refresh,
+    settingWorkPhone,
+    workPhoneDone,
+    setWorkPhone,
+  };
+}

@@ -1,0 +1,57 @@
+import { Alert, Heading, Link, Paragraph } from "@digdir/designsystemet-react";
+import type { ReactNode } from "react";
+import { KrrLink } from "../../components/krr-link.tsx";
+import { unreachable } from "../../unreachable.ts";
+import { UPDATE_CARD_ID } from "./update-card.tsx";
+import {
+  verdictSentences,
+  verdictSeverity,
+  verdictStep,
+  type KnownPage,
+  type VerdictStep,
+} from "./verdict-words.ts";
+import { useWords } from "./words.ts";
+
+export interface VerdictCardProps {
+  readonly page: KnownPage;
+}
+
+/** "Can school and kindergarten reach you?": icon, words and colour, and the one thing to do next. */
+export function VerdictCard({ page }: VerdictCardProps) {
+  const words = useWords();
+  return (
+    <Alert data-color={verdictSeverity(page)} className="verdict">
+      <Heading level={2} data-size="sm">
+        {verdictSentences(page, words).map((sentence) => (
+          <span key={sentence} className="verdict__sentence">
+            {sentence}{" "}
+          </span>
+        ))}
+      </Heading>
+      {stepView(verdictStep(page, words))}
+    </Alert>
+  );
+}
+
+function stepView(step: VerdictStep): ReactNode {
+  switch (step.place) {
+    case "none":
+      return null;
+    case "here":
+      return (
+        <Paragraph>
+          <Link href={`#${UPDATE_CARD_ID}`}>{step.text}</Link>
+        </Paragraph>
+      );
+    case "krr":
+      return (
+        <Paragraph>
+          <KrrLink look="link">{step.text}</KrrLink>
+        </Paragraph>
+      );
+    case "register":
+      return <Paragraph>{step.text}</Paragraph>;
+    default:
+      return unreachable(step);
+  }
+}

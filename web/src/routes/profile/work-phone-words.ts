@@ -1,0 +1,60 @@
+import type { WorkPhoneOutcome, WorkPhoneResult } from "@foresattportal/shared/contract/work-phone.ts";
+import { unreachable } from "../../unreachable.ts";
+import type { Report } from "./refresh-words.ts";
+import type { Words } from "./words.ts";
+
+export type WorkPhoneAction = "saved" | "removed";
+type Outcome = WorkPhoneOutcome["outcome"];
+
+const OUTCOMES = [
+  "changed",
+  "up-to-date",
+  "pending",
+  "read-only",
+  "conflict",
+  "failed",
+  "person-not-held",
+] as const satisfies readonly Outcome[];
+
+/** Promises one sentence for what happened to «Jobbtelefon» in these registers. */
+export function workPhoneSentence(
+  action: WorkPhoneAction,
+  outcome: Outcome,
+  systemIds: readonly string[],
+  { t, names }: Words,
+): string {
+  const who = names.both(systemIds);
+  switch (outcome) {
+    case "changed":
+    case "up-to-date":
+      return t(`workPhone.${action}.${outcome}`, who);
+    case "read-only":
+    case "pending":
+    case "conflict":
+    case "failed":
+    case "person-not-held":
+      return t(`workPhone.${outcome}`, who);
+    default:
+      return unreachable(outcome);
+  }
+}
+
+function severityOf(outcomes: readonly Outcome[]): Report["severity"] {
+  const wrong = outcomes.filter((outcome) => outcome === "failed" || outcome === "conflict");
+  if (wrong.length > 0) return wrong.length === outcomes.length ? "danger" : "warning";
+  return outcomes.some((outcome) => outcome === "changed" || outcome === "up-to-date") ? "success" : "info";
+}
+
+/** Promises the result per register, those that fared alike in one sentence. */
+export function workPhoneReport(action: WorkPhoneAction, result: WorkPhoneResult, words: Words): Report {
+  const idsWith = (outcome: Outcome): string[] =>
+    result.systems.flatMap((system) => (system.outcome === outcome ? [system.systemId] : []));
+  return {
+    severity: severityOf(result.systems.map(({ outcome }) => outcome)),
+    sentences: OUTCOMES.flatMap((outcome) => {
+      const ids = idsWith(outcome);
+      return ids.length === 0 ? [] : [workPhoneSentence(action, outcome, ids, words)];
+    }),
+    retry: [...idsWith("failed"), ...idsWith("conflict")],
+  };
+}
