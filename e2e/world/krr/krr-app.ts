@@ -3,7 +3,6 @@ import type { Context } from "hono";
 import type { z } from "zod";
 import { createMachineAccess, createUserAccess } from "./access.ts";
 import { errorBody } from "./error-body.ts";
-import type { KrrStore } from "./krr-store.ts";
 import { LANGUAGE_CHANGE, LOOKUP_V1, LOOKUP_V2 } from "./lookup-request.ts";
 import type { KrrOptions } from "./options.ts";
 import { presentPerson } from "./present-person.ts";
@@ -25,7 +24,6 @@ export interface KrrCalls {
 
 interface Deps extends KrrOptions {
   readonly now: () => Date;
-  readonly store: KrrStore;
   readonly switches: KrrSwitches;
   readonly calls: KrrCalls;
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { people } from "../people/people.ts";
 import { createTokenSigner, machineClaims } from "../signed-tokens.ts";
 import type { TokenSigner } from "../signed-tokens.ts";
+import { createKrrStore } from "./krr-store.ts";
 import { startKrr } from "./krr.ts";
 import type { Krr } from "./krr.ts";
 
@@ -21,7 +22,7 @@ beforeAll(async () => {
     createTokenSigner("http://localhost/idporten"),
   ]);
   krr = await startKrr({
-    persons: () => people(now),
+    store: createKrrStore(() => people(now)),
     maskinporten,
     idporten,
     consumers: [MUNICIPALITY],

@@ -4,7 +4,6 @@ import { createFaults, withFaults } from "../upstream-faults.ts";
 import type { Faults, UpstreamFault } from "../upstream-faults.ts";
 import { createKrrApp } from "./krr-app.ts";
 import type { KrrCalls, KrrSwitches } from "./krr-app.ts";
-import { createKrrStore } from "./krr-store.ts";
 import type { KrrStore } from "./krr-store.ts";
 import { errorBody } from "./error-body.ts";
 import type { KrrOptions } from "./options.ts";
@@ -27,11 +26,11 @@ const NO_CALLS: KrrCalls = { requests: 0, personer: 0, ids: 0, person: 0, patch:
 
 /** Kontakt- og reservasjonsregisteret over HTTP, with the checks of national-registers A.16. Never logs a body. */
 export async function startKrr(options: KrrOptions): Promise<Krr> {
-  const store = createKrrStore(options.persons);
+  const { store } = options;
   const faults = createFaults<UpstreamFault>({});
   const switches = { ...SWITCHES };
   const calls = { ...NO_CALLS };
-  const app = createKrrApp({ ...options, now: options.now ?? (() => new Date()), store, switches, calls });
+  const app = createKrrApp({ ...options, now: options.now ?? (() => new Date()), switches, calls });
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const faulty = withFaults({
     faults,

@@ -1,0 +1,69 @@
+import { randomBytes } from "node:crypto";
+import { exportJWK } from "jose";
+import { SCHOOL, KINDERGARTEN } from "./municipality.ts";
+import type { SigningKey } from "./signing-keys.ts";
+
+export const PORTAL_CLIENTS = { idporten: "min-profil", maskinporten: "min-profil-maskin" } as const;
+export const KRR_SCOPE = "krr:global/kontaktinfo.read";
+const REGISTER_SCOPE = "contacts.read contacts.write";
+
+export interface BffSurroundings {
+  readonly portalOrigin: string;
+  readonly keys: { readonly idporten: SigningKey; readonly maskinporten: SigningKey };
+  readonly idporten: { readonly issuer: string };
+  readonly maskinporten: { readonly issuer: string };
+  readonly krr: { readonly origin: string };
+  readonly minprofil: { readonly origin: string };
+  readonly school: { readonly origin: string };
+  readonly kindergarten: { readonly origin: string };
+}
+
+/** Addresses of the portal that ID-porten and Digdir have on record. */
+export function portalAddresses(portalOrigin: string) {
+  return {
+    redirectUri: `${portalOrigin}/auth/callback`,
+    postLogoutRedirectUri: `${portalOrigin}/utlogget`,
+    frontchannelLogoutUri: `${portalOrigin}/auth/frontchannel-logout`,
+    backchannelLogoutUri: `${portalOrigin}/auth/backchannel-logout`,
+    gotoUrl: `${portalOrigin}/tilbake`,
+  };
+}
+
+/** The configuration with which the bff finds its way in this world, by the names of architecture.md. */
+export async function bffEnvironment(world: BffSurroundings): Promise<Record<string, string>> {
+  const { portalOrigin } = world;
+  return {
+    PORT: new URL(portalOrigin).port || "80",
+    PUBLIC_ORIGIN: portalOrigin,
+    SESSION_KEYS: `world:${randomBytes(32).toString("base64")}`,
+    IDPORTEN_ISSUER: world.idporten.issuer,
+    IDPORTEN_CLIENT_ID: PORTAL_CLIENTS.idporten,
+    IDPORTEN_CLIENT_JWK: await privateJwk(world.keys.idporten),
+    IDPORTEN_ACR: "idporten-loa-substantial idporten-loa-high",
+    MASKINPORTEN_ISSUER: world.maskinporten.issuer,
+    MASKINPORTEN_CLIENT_ID: PORTAL_CLIENTS.maskinporten,
+    MASKINPORTEN_CLIENT_JWK: await privateJwk(world.keys.maskinporten),
+    KRR_BASE_URL: world.krr.origin,
+    KRR_SCOPE,
+    KRR_MODE: "write",
+    KRR_PROFILE_URL: `${world.minprofil.origin}/`,
+    KRR_GOTO_URL: portalAddresses(portalOrigin).gotoUrl,
+    CONTACT_REGISTERS: JSON.stringify([
+      registerSetting(SCHOOL, world.school.origin),
+      registerSetting(KINDERGARTEN, world.kindergarten.origin),
+    ]),
+  };
+}
+
+function registerSetting(register: typeof SCHOOL | typeof KINDERGARTEN, baseUrl: string) {
+  return {
+    ...register,
+    adapter: "contact-register-api",
+    baseUrl,
+    auth: { type: "maskinporten", scope: REGISTER_SCOPE },
+  };
+}
+
+async function privateJwk({ privateKey, kid }: SigningKey): Promise<string> {
+  return JSON.stringify({ ...(await exportJWK(privateKey)), kid, use: "sig", alg: "RS256" });
+}
