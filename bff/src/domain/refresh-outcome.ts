@@ -1,5 +1,7 @@
 import type { FieldOutcome, FieldResult } from "@foresattportal/shared/contract/refresh.ts";
-import type { ContactRecord } from "./contact-record.ts";
+import type { Channel } from "@foresattportal/shared/contract/values.ts";
+import type { Change, ContactField, ContactRecord } from "./contact-record.ts";
+import { lastConfirmed } from "./freshness.ts";
 import { normalForm } from "./normal-form.ts";
 import type { FieldPlan } from "./plan-contact-writes.ts";
 
@@ -20,27 +22,49 @@ export function refreshOutcome(
 ): FieldResult {
   const { field } = plan;
   const old = normalForm(field, before.contact[field].value);
-  const result = (outcome: FieldOutcome, shown = old?.display ?? null): FieldResult => ({
+  const result = (outcome: FieldOutcome, shown: { display: string } | null): FieldResult => ({
     field,
     outcome,
     before: old?.display ?? null,
-    after: shown,
+    after: shown?.display ?? null,
   });
-  if ("skip" in plan) return result(plan.skip);
-  const wanted = normalForm(field, plan.write.value);
-  const held = after?.contact[field];
-  const present = held === undefined ? null : normalForm(field, held.value);
-  if (wanted?.normal === old?.normal) {
-    const tookOver = held?.origin === "krr" && before.contact[field].origin !== "krr";
-    return result(write === "written" || tookOver ? "confirmed" : write);
+  if ("skip" in plan) return result(plan.skip, old);
+  if (after !== null) {
+    const present = normalForm(field, after.contact[field].value);
+    return result(judge(field, plan.write, write, before.contact[field], after.contact[field]), present);
   }
-  if (held === undefined)
-    return write === "written" ? result("changed", wanted?.display ?? null) : result(write);
-  if (present?.normal === wanted?.normal) return result("changed", present?.display ?? null);
-  if (write !== "written") return result(write);
-  // Somebody set the opt-out between our reading and our writing; the register rightly kept its value.
-  if (held.optedOut) return result(present === null ? "blocked" : "opted-out", present?.display ?? null);
-  return result("failed", present?.display ?? null);
+  if (write !== "written") return result(write, old);
+  const wanted = normalForm(field, plan.write.value);
+  return wanted?.normal === old?.normal ? result("confirmed", old) : result("changed", wanted);
+}
+
+function judge(
+  field: Channel,
+  change: Change,
+  write: WriteOutcome,
+  before: ContactField,
+  after: ContactField,
+): FieldOutcome {
+  const wanted = normalForm(field, change.value)?.normal;
+  const present = normalForm(field, after.value)?.normal;
+  const arrived = present === wanted;
+  if (arrived && normalForm(field, before.value)?.normal !== wanted) return "changed";
+  if (arrived && newlyFromKrr(before, after)) return "confirmed";
+  if (write !== "written") return write;
+  // Somebody set the opt-out between our reading and our writing; the register rightly kept what it had.
+  if (after.optedOut) return present === undefined ? "blocked" : "opted-out";
+  if (!arrived) return "failed";
+  // A register that does not say where the value came from holds the right one all the same.
+  return after.origin === "krr" ? "confirmed" : "up-to-date";
+}
+
+function newlyFromKrr(before: ContactField, after: ContactField): boolean {
+  if (after.origin !== "krr") return false;
+  return before.origin !== "krr" || confirmedAt(after) > confirmedAt(before);
+}
+
+function confirmedAt({ originUpdatedAt, originVerifiedAt }: ContactField): number {
+  return lastConfirmed({ updatedAt: originUpdatedAt, verifiedAt: originVerifiedAt })?.getTime() ?? 0;
 }
 
 /** What the guardian must hear of first comes first. */
