@@ -45,7 +45,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   baseURL: async ({ portal }, use) => use(portal.origin),
   worldAsNew: [
     async ({ portal }, use) => {
-      await portal.world.reset();
+      portal.world.reset();
       await use();
     },
     { auto: true },
