@@ -19,12 +19,14 @@ import type { SigningKey } from "./signing-keys.ts";
 import { worldPeople } from "./world-people.ts";
 import type { WorldPeople } from "./world-people.ts";
 import { claimPorts } from "./world-ports.ts";
-import type { WorldPorts } from "./world-ports.ts";
+import type { SystemName, WorldPorts } from "./world-ports.ts";
 
 export interface WorldOptions {
   /** Where the browser finds the portal, for example `http://localhost:3000`. */
   readonly portalOrigin: string;
   readonly ports: "fixed" | "free";
+  /** Which systems get their fixed port; all unless told. */
+  readonly fixed?: readonly SystemName[];
   /** The time by which people's data is dated; the real time unless told. */
   readonly now?: () => Date;
   /** Generated households besides the named persons. */
@@ -56,7 +58,7 @@ interface Keys {
 /** Starts all systems; a busy fixed port throws one sentence that names it before anything starts. */
 export async function startWorld(options: WorldOptions): Promise<World> {
   const now = options.now ?? (() => new Date());
-  const ports = await claimPorts(options.ports);
+  const ports = await claimPorts(options.ports, options.fixed);
   const people = worldPeople(now, options.households ?? 0);
   const keys = await createKeys();
   const maskinporten = await startMaskinporten({ port: ports.maskinporten ?? 0, ...machineAccess(keys) });

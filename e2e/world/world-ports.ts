@@ -12,25 +12,60 @@ export const SYSTEMS = {
 
 export type SystemName = keyof typeof SYSTEMS;
 
+export const SYSTEM_NAMES = Object.keys(SYSTEMS).filter(isSystemName);
+
+/** Promises that the answer is a system of the world. */
+export function isSystemName(name: string): name is SystemName {
+  return Object.hasOwn(SYSTEMS, name);
+}
+
+/** Whose tokens and whose data a system cannot do without. */
+const NEEDS = {
+  idporten: [],
+  maskinporten: [],
+  krr: ["maskinporten", "idporten"],
+  minprofil: ["idporten", "krr"],
+  school: ["maskinporten"],
+  kindergarten: ["maskinporten"],
+} as const satisfies Record<SystemName, readonly SystemName[]>;
+
 /** Where each server listens; undefined = any free port. */
 export type WorldPorts = Partial<
-  Record<"backChannel" | "login" | "maskinporten" | "krr" | "minprofil" | "school" | "kindergarten", number>
+  Record<"backChannel" | "login" | Exclude<SystemName, "idporten">, number | undefined>
 >;
 
-/** The fixed ports once they are known to be free, or no wish; a busy one throws a sentence that names it and who wants it. */
-export async function claimPorts(ports: "fixed" | "free"): Promise<WorldPorts> {
+/** Promises those named and every system without which they cannot be used. */
+export function withNeeded(named: readonly SystemName[]): readonly SystemName[] {
+  const wanted = new Set<SystemName>();
+  const add = (name: SystemName) => {
+    wanted.add(name);
+    for (const needed of NEEDS[name]) add(needed);
+  };
+  for (const name of named) add(name);
+  return SYSTEM_NAMES.filter((name) => wanted.has(name));
+}
+
+/**
+ * The fixed ports of the systems once they are known to be free, or no wish; a busy one throws a sentence that names
+ * it and who wants it.
+ */
+export async function claimPorts(
+  ports: "fixed" | "free",
+  systems: readonly SystemName[] = SYSTEM_NAMES,
+): Promise<WorldPorts> {
   if (ports === "free") return {};
-  for (const system of Object.values(SYSTEMS)) {
-    for (const port of system.ports) await demandFreePort(port, `the simulated ${system.name}`);
+  for (const { name, ports: wanted } of systems.map((system) => SYSTEMS[system])) {
+    for (const port of wanted) await demandFreePort(port, `the simulated ${name}`);
   }
+  const fixed = <Port>(system: SystemName, port: Port) => (systems.includes(system) ? port : undefined);
   const { idporten, maskinporten, krr, minprofil, school, kindergarten } = SYSTEMS;
   return {
-    backChannel: idporten.ports[0],
-    login: idporten.ports[1],
-    maskinporten: maskinporten.ports[0],
-    krr: krr.ports[0],
-    minprofil: minprofil.ports[0],
-    school: school.ports[0],
-    kindergarten: kindergarten.ports[0],
+    backChannel: fixed("idporten", idporten.ports[0]),
+    login: fixed("idporten", idporten.ports[1]),
+    maskinporten: fixed("maskinporten", maskinporten.ports[0]),
+    krr: fixed("krr", krr.ports[0]),
+    minprofil: fixed("minprofil", minprofil.ports[0]),
+    school: fixed("school", school.ports[0]),
+    kindergarten: fixed("kindergarten", kindergarten.ports[0]),
   };
 }
