@@ -1,0 +1,31 @@
+import type { KnipConfig } from "knip";
+
+/** What a style sheet takes from elsewhere, as imports that knip can follow. */
+function cssImports(css: string): string {
+  return [...css.matchAll(/(?:@import\s+|url\()"([^"]+)"/g)]
+    .map(([, target]) => `import "${target}";`)
+    .join("\n");
+}
+
+const config: KnipConfig = {
+  compilers: { css: cssImports },
+  // A type that an exported function mentions may be named by whoever calls it.
+  ignoreExportsUsedInFile: { interface: true, type: true },
+  workspaces: {
+    // The runner starts these by name.
+    ".": { ignoreDependencies: ["oxfmt", "oxlint", "oxlint-tsgolint"] },
+    bff: {
+      // Kysely's migrator calls `up` of each migration.
+      entry: ["src/main.ts", "src/store/migrations/*.ts"],
+      project: ["src/**/*.ts"],
+    },
+    shared: { entry: [], project: ["src/**/*.ts"] },
+    web: { project: ["src/**/*.{ts,tsx,css}", "*.ts"] },
+    e2e: {
+      entry: ["run/main.mjs", "run/end-with-parent.ts", "world/main.ts"],
+      project: ["**/*.ts"],
+    },
+  },
+};
+
+export default config;
