@@ -21,6 +21,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // What comes from others changes seldom, so a new version of the page leaves it in the browser's cache.
+      output: { codeSplitting: { groups: [{ name: "vendor", test: /node_modules/ }] } },
       treeshake: {
         // Designsystemet's React package does not say that its modules are free of side effects, though those used here are.
         moduleSideEffects: (id) => !id.includes("/@digdir/designsystemet-react/"),

@@ -4,38 +4,29 @@ import { FrameFault, PageFault } from "./components/fault-boundary.tsx";
 import { Loading } from "./components/loading.tsx";
 import { PROFILE_ROUTE, ROOT_ROUTE } from "./components/root-data.ts";
 import { RootLayout } from "./components/root-layout.tsx";
+import { AccessibilityPage } from "./routes/accessibility/page.tsx";
+import { FailurePage } from "./routes/failure/page.tsx";
 import { HomePage } from "./routes/home/page.tsx";
+import { LoggedOutPage } from "./routes/logged-out/page.tsx";
 import { NotFoundPage } from "./routes/not-found/page.tsx";
+import { PrivacyPage } from "./routes/privacy/page.tsx";
 import { profileLoader } from "./routes/profile/loader.ts";
 import { ProfilePage } from "./routes/profile/page.tsx";
 import { ReturnedPage } from "./routes/returned/page.tsx";
 import { rootLoader } from "./routes/root/loader.ts";
 
-/** Pages that few open are fetched when they are asked for. */
 const pages: RouteObject[] = [
   { path: PAGES.home, Component: HomePage },
   { path: PAGES.profile, id: PROFILE_ROUTE, loader: profileLoader, Component: ProfilePage },
   { path: PAGES.returned, Component: ReturnedPage },
-  {
-    path: PAGES.loggedOut,
-    lazy: async () => ({ Component: (await import("./routes/logged-out/page.tsx")).LoggedOutPage }),
-  },
-  {
-    path: PAGES.privacy,
-    lazy: async () => ({ Component: (await import("./routes/privacy/page.tsx")).PrivacyPage }),
-  },
-  {
-    path: PAGES.accessibility,
-    lazy: async () => ({ Component: (await import("./routes/accessibility/page.tsx")).AccessibilityPage }),
-  },
-  {
-    path: `${FAILURE_PAGE_PREFIX}:code`,
-    lazy: async () => ({ Component: (await import("./routes/failure/page.tsx")).FailurePage }),
-  },
+  { path: PAGES.loggedOut, Component: LoggedOutPage },
+  { path: PAGES.privacy, Component: PrivacyPage },
+  { path: PAGES.accessibility, Component: AccessibilityPage },
+  { path: `${FAILURE_PAGE_PREFIX}:code`, Component: FailurePage },
   { path: "*", Component: NotFoundPage },
 ];
 
-export const routes: RouteObject[] = [
+const routes: RouteObject[] = [
   {
     id: ROOT_ROUTE,
     loader: rootLoader,

@@ -76,11 +76,7 @@ function valuesView(field: ContactFieldView): ReactNode {
     case "differing":
       return <DifferingValues held={field.held} krr={field.krr} />;
     case "missing":
-      return (
-        <dl className="rows">
-          <KrrValue krr={field.krr} />
-        </dl>
-      );
+      return <KrrValue krr={field.krr} besides={null} />;
     default:
       return unreachable(field);
   }

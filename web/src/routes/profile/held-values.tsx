@@ -5,16 +5,16 @@ import { ContactValue } from "./contact-value.tsx";
 import { originLines, originText } from "./origin-words.ts";
 import { useWords } from "./words.ts";
 
-export interface KrrValueProps {
+interface KrrRowProps {
   readonly krr: KrrChannelView;
 }
 
 /** The row of kontaktregisteret among the registers' rows; nothing when it holds no value or did not tell. */
-export function KrrValue({ krr }: KrrValueProps) {
+function KrrRow({ krr }: KrrRowProps) {
   const { t, language } = useWords();
   if (krr.state === "not-known" || krr.state === "none") return null;
   return (
-    <div className="rows__row rows__row--krr">
+    <div className="rows__row">
       <dt>{t("system.krr")}</dt>
       <dd>
         <ContactValue display={krr.display} />
@@ -28,6 +28,22 @@ export function KrrValue({ krr }: KrrValueProps) {
   );
 }
 
+export interface KrrValueProps {
+  readonly krr: KrrChannelView;
+  /** What is shown already; kontaktregisteret's value is told only when it is another. */
+  readonly besides: string | null;
+}
+
+/** What kontaktregisteret holds, where that is news. */
+export function KrrValue({ krr, besides }: KrrValueProps) {
+  if (krr.state === "not-known" || krr.state === "none" || krr.value === besides) return null;
+  return (
+    <dl className="rows">
+      <KrrRow krr={krr} />
+    </dl>
+  );
+}
+
 export interface AgreedValueProps {
   readonly held: HeldValue;
   readonly krr: KrrChannelView;
@@ -37,7 +53,6 @@ export interface AgreedValueProps {
 export function AgreedValue({ held, krr }: AgreedValueProps) {
   const words = useWords();
   const lines = originLines(held.holdings, words);
-  const isOther = krr.state !== "not-known" && krr.state !== "none" && krr.value !== held.value;
   return (
     <>
       <p className="hero">
@@ -49,11 +64,7 @@ export function AgreedValue({ held, krr }: AgreedValueProps) {
           {line}
         </Paragraph>
       ))}
-      {isOther && (
-        <dl className="rows">
-          <KrrValue krr={krr} />
-        </dl>
-      )}
+      <KrrValue krr={krr} besides={held.value} />
     </>
   );
 }
@@ -100,7 +111,7 @@ export function DifferingValues({ held, krr }: DifferingValuesProps) {
           </dd>
         </div>
       ))}
-      <KrrValue krr={krr} />
+      <KrrRow krr={krr} />
     </dl>
   );
 }

@@ -39,7 +39,7 @@ function groupsOf(systems: readonly SystemRefresh[]): Group[] {
 }
 
 /** Promises one sentence for an outcome of a field, whichever it is. */
-export function outcomeSentence({ result, systemIds }: Group, { t, names }: Words): string {
+function outcomeSentence({ result, systemIds }: Group, { t, names }: Words): string {
   const { field, outcome, before, after } = result;
   const values = { ...names.both(systemIds), before: unbroken(before ?? ""), after: unbroken(after ?? "") };
   switch (outcome) {

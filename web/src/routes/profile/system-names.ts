@@ -15,7 +15,7 @@ export interface SystemNames {
 const KIND_ORDER = ["school", "kindergarten"] as const satisfies readonly SystemKind[];
 
 /** Promises a text that starts with a capital letter. */
-export function capitalised(text: string, language: string): string {
+function capitalised(text: string, language: string): string {
   const [first = "", ...rest] = text;
   return first.toLocaleUpperCase(language) + rest.join("");
 }

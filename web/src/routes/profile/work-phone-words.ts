@@ -17,7 +17,7 @@ const OUTCOMES = [
 ] as const satisfies readonly Outcome[];
 
 /** Promises one sentence for what happened to «Jobbtelefon» in these registers. */
-export function workPhoneSentence(
+function workPhoneSentence(
   action: WorkPhoneAction,
   outcome: Outcome,
   systemIds: readonly string[],

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { knownProfile } from "../routes/profile/example-parts.ts";
+import { readable, renderPage, ROOT_DATA } from "../testing/render-page.tsx";
+import { Header } from "./header.tsx";
+
+test("puts the menu under the user's own name", async () => {
+  const html = await renderPage(Header, { profile: { ok: true, data: knownProfile() } });
+  expect(html).toMatch(/<button[^>]*aria-expanded="false"[^>]*>.*Kari Nordmann/);
+});
+
+test("names nobody before a register has told the name", async () => {
+  expect(readable(await renderPage(Header))).toContain("Innlogget");
+});
+
+test("offers a visitor the way in and no menu", async () => {
+  const html = await renderPage(Header, { root: { ...ROOT_DATA, session: { user: null } } });
+  expect(readable(html)).toContain("Logg inn");
+  expect(html).not.toContain("aria-expanded");
+});
+
+test("stands without the server's answers", async () => {
+  const html = await renderPage(Header, { root: { portal: null, session: null } });
+  expect(readable(html)).toContain("Min profil");
+});

@@ -1,0 +1,161 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { readable, renderPage } from "../../testing/render-page.tsx";
+import { NOW } from "./example-parts.ts";
+import { EXAMPLES } from "./example-profiles.ts";
+import { ProfilePage } from "./page.tsx";
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: new Date(NOW) });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+type Example = keyof typeof EXAMPLES;
+
+async function shown(example: Example): Promise<string> {
+  return renderPage(ProfilePage, { profile: { ok: true, data: EXAMPLES[example] } });
+}
+
+/** For every state of the page, sentences that only a person in that state reads (product 2). */
+const SENTENCES = {
+  inOrder: [
+    "Skolen og barnehagen når deg på SMS og e-post.",
+    "912 34 567",
+    "kari.nordmann@example.no",
+    "Fra kontaktregisteret, bekreftet i mars 2026",
+    "Du endrer dette i kontaktregisteret.",
+    "Endrer du noe i kontaktregisteret, kommer det hit i natt, eller med en gang når du trykker «Oppdater».",
+    "Sist hentet i dag kl. 09.12",
+    "Jobbtelefon 22 00 00 01",
+  ],
+  onlySchool: ["Skolen når deg på SMS og e-post.", "Legg til jobbtelefon"],
+  differing: [
+    "Skolen og barnehagen har ulike mobilnumre på deg. Trykk «Oppdater», så får skolen 912 34 502.",
+    "Skolen 400 00 002 Overført fra et annet system",
+    "Barnehagen 912 34 502",
+    "Kontaktregisteret 912 34 502",
+    "Skolen og barnehagen har ulike e-postadresser på deg.",
+    "Skrevet inn av skolen, endret i august 2024",
+    "Skolen og barnehagen har ulike jobbtelefoner på deg.",
+  ],
+  missingEmail: [
+    "Skolen når deg på SMS, men mangler e-postadressen din.",
+    "Vi mangler e-postadressen din. Legg den til i kontaktregisteret, så kommer den hit når du er tilbake.",
+  ],
+  missingMobile: [
+    "Skolen og barnehagen når deg på e-post, men mangler mobilnummeret ditt.",
+    "Vi mangler mobilnummeret ditt. Legg det til i kontaktregisteret, så kommer det hit når du er tilbake.",
+  ],
+  unreachable: [
+    "Skolen og barnehagen når deg ikke. Legg inn mobilnummer eller e-post i kontaktregisteret",
+    "Du er ikke registrert i kontaktregisteret.",
+  ],
+  mixedReach: [
+    "Skolen når deg på SMS og e-post. Barnehagen når deg på SMS, men mangler e-postadressen din.",
+    "Barnehagen mangler e-postadressen din. Trykk «Oppdater», så får barnehagen kari.nordmann@example.no.",
+  ],
+  mixedOrigin: [
+    "Skolen: Skrevet inn av skolen",
+    "Barnehagen: Fra kontaktregisteret, bekreftet i mars 2026",
+    "Det barnehagen har, endrer du i kontaktregisteret.",
+  ],
+  krrDiffers: [
+    "Kontaktregisteret 987 65 432",
+    "Kontaktregisteret har et annet nummer.",
+    "Trykk «Oppdater», så får skolen og barnehagen 987 65 432.",
+  ],
+  optedOut: [
+    "Skolen holder dette nummeret ved like selv. Ta kontakt med skolen hvis det skal endres.",
+    "Det barnehagen har, endrer du i kontaktregisteret.",
+  ],
+  blocked: [
+    "Skolen har latt e-postadressen stå tom med vilje. Ta kontakt med skolen hvis den skal legges inn.",
+  ],
+  reserved: [
+    "Du har reservert deg mot digital post fra det offentlige. Du får likevel påminnelser og beskjeder fra skolen og barnehagen.",
+  ],
+  deleted: ["Du er slettet fra kontaktregisteret."],
+  expired: [
+    "Du har ikke bekreftet e-postadressen på over 18 måneder. Bekreft den i kontaktregisteret.",
+    "Du bekreftet mobilnummeret sist i juli 2025.",
+    "Bekreft opplysningene dine i kontaktregisteret",
+  ],
+  duplicate: ["Dette nummeret er også registrert på noen andre i kontaktregisteret."],
+  kindergartenStale: ["Barnehagen svarer ikke akkurat nå. Du ser det vi fikk i går kl. 18.05."],
+  kindergartenDown: [
+    "Skolen når deg på SMS og e-post.",
+    "Vi får ikke svar fra barnehagen akkurat nå",
+    "Siste svar kom 20. november kl. 08.30.",
+  ],
+  krrDown: ["Vi fikk ikke svar fra kontaktregisteret. Det er vår feil, ikke din.", "912 34 567"],
+  krrOff: ["Kommunen henter ikke opplysninger fra kontaktregisteret for tiden."],
+  longValues: ["+46 70 123 45 67", "anne.margrethe.bjornstad.ostensen@avdeling.virksomhet.example.no"],
+  unknown: [
+    "Vi finner deg ikke hos skolene og barnehagene i Prøvebygd.",
+    "Har du nettopp søkt plass, kan det ta noen dager.",
+    "Ta kontakt med skolen eller barnehagen hvis du mener dette er feil.",
+  ],
+  unavailable: ["Skolen og barnehagen svarer ikke", "Skolen svarte sist i dag kl. 07.30.", "Prøv igjen"],
+} as const satisfies Record<Example, readonly string[]>;
+
+test.each(Object.entries(SENTENCES))("says what the state «%s» means", async (name, sentences) => {
+  const example = Object.keys(EXAMPLES).find((key): key is Example => key === name);
+  const text = readable(await shown(example ?? "inOrder"));
+  for (const sentence of sentences) expect(text).toContain(sentence);
+});
+
+test("never reads of a kindergarten with a child only in school", async () => {
+  expect(readable(await shown("onlySchool"))).not.toMatch(/barnehage/i);
+});
+
+test("has no word of conflict when one register alone knows the person", async () => {
+  expect(readable(await shown("onlySchool"))).not.toContain("Ulike");
+});
+
+test("leads to kontaktregisteret in the person's language from the field that is missing", async () => {
+  const html = await shown("missingEmail");
+  expect(html).toContain(
+    '<a class="ds-link" href="https://minprofil.example.no/?locale=nb"><span>Åpne kontaktregisteret',
+  );
+});
+
+test("shows no contact data of a person whom no register holds", async () => {
+  const html = await shown("unknown");
+  expect(html).not.toContain("Kontaktopplysninger");
+  expect(html).not.toContain("Jobbtelefon");
+});
+
+test("offers no «Oppdater» where the municipality does not fetch from kontaktregisteret", async () => {
+  const html = await shown("krrOff");
+  expect(html).not.toContain(">Oppdater<");
+});
+
+test("has one primary button at most in every state", async () => {
+  for (const example of Object.keys(SENTENCES)) {
+    const name = Object.keys(EXAMPLES).find((key): key is Example => key === example);
+    const html = await shown(name ?? "inOrder");
+    const buttons = html.match(/<(?:button|a)[^>]*class="ds-button"[^>]*>/g) ?? [];
+    expect(buttons.filter((tag) => !tag.includes("data-variant")).length).toBeLessThanOrEqual(1);
+  }
+});
+
+test("writes every verdict as the page's second heading, so that it is the first thing after the title", async () => {
+  const headings = (await shown("missingEmail")).match(/<h[1-6]/g);
+  expect(headings?.slice(0, 2)).toEqual(["<h1", "<h2"]);
+});
+
+test("shows nothing of a person whose session has ended", async () => {
+  const html = await renderPage(ProfilePage, {
+    profile: { ok: false, code: "session-idle", requestId: "r1", retryAt: null },
+  });
+  expect(html).toBe("");
+});
+
+test("says that the fault is ours, and what to quote, when the profile cannot be fetched", async () => {
+  const html = await renderPage(ProfilePage, {
+    profile: { ok: false, code: "internal", requestId: "01JD", retryAt: null },
+  });
+  expect(readable(html)).toContain("Det er vår feil, ikke din. Prøv igjen om litt. Referanse: 01JD");
+});

@@ -1,0 +1,65 @@
+import type { WorkPhoneOutcome } from "@foresattportal/shared/contract/work-phone.ts";
+import { expect, test } from "vitest";
+import { bokmal } from "../../testing/texts.ts";
+import { KINDERGARTEN, NOW, SCHOOL } from "./example-parts.ts";
+import { EXAMPLES } from "./example-profiles.ts";
+import type { Report } from "./refresh-words.ts";
+import { createSystemNames } from "./system-names.ts";
+import { workPhoneReport, type WorkPhoneAction } from "./work-phone-words.ts";
+
+async function report(
+  action: WorkPhoneAction,
+  school: WorkPhoneOutcome["outcome"],
+  kindergarten: WorkPhoneOutcome["outcome"],
+): Promise<Report> {
+  const { t } = await bokmal();
+  const systems = [SCHOOL, KINDERGARTEN];
+  const words = {
+    t,
+    language: "nb",
+    now: new Date(NOW),
+    systems,
+    names: createSystemNames(systems, t, "nb"),
+  };
+  const result = {
+    systems: [
+      { systemId: "skole", outcome: school },
+      { systemId: "barnehage", outcome: kindergarten },
+    ],
+    profile: EXAMPLES.inOrder,
+  };
+  return workPhoneReport(action, result, words);
+}
+
+test("tells that both registers have stored the number", async () => {
+  const { sentences } = await report("saved", "changed", "changed");
+  expect(sentences).toEqual(["Jobbtelefonen er lagret hos skolen og barnehagen."]);
+});
+
+test("tells a removal as a removal", async () => {
+  const { sentences } = await report("removed", "changed", "up-to-date");
+  expect(sentences).toEqual([
+    "Jobbtelefonen er slettet hos skolen.",
+    "Barnehagen hadde ingen jobbtelefon fra før.",
+  ]);
+});
+
+test("tells per register what was stored and what was not, and tries again only what failed", async () => {
+  const { sentences, severity, retry } = await report("saved", "changed", "failed");
+  expect(sentences).toEqual([
+    "Jobbtelefonen er lagret hos skolen.",
+    "Vi fikk ikke lagret endringen hos barnehagen.",
+  ]);
+  expect(severity).toBe("warning");
+  expect(retry).toEqual(["barnehage"]);
+});
+
+test.each(["read-only", "pending", "conflict", "person-not-held"] as const)(
+  "has words for the outcome «%s» and does not call it stored",
+  async (outcome) => {
+    const { sentences, severity } = await report("saved", outcome, outcome);
+    expect(sentences).toHaveLength(1);
+    expect(sentences[0]).toContain("kolen og barnehagen");
+    expect(severity).not.toBe("success");
+  },
+);

@@ -1,0 +1,64 @@
+import type { Profile } from "@foresattportal/shared/contract/profile.ts";
+import type { ComponentType } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { I18nextProvider } from "react-i18next";
+import { createMemoryRouter, Outlet, RouterProvider } from "react-router";
+import type { Answer } from "../api/answer.ts";
+import { PROFILE_ROUTE, ROOT_ROUTE, type RootData } from "../components/root-data.ts";
+import { bokmal } from "./texts.ts";
+
+/** An installation in one municipality, as seen by somebody who is logged in. */
+export const ROOT_DATA: RootData = {
+  portal: {
+    owner: "Prøvebygd kommune",
+    municipalities: ["Prøvebygd"],
+    editInKrr: {
+      nb: "https://minprofil.example.no/?locale=nb",
+      nn: "https://minprofil.example.no/?locale=nn",
+      en: "https://minprofil.example.no/?locale=en",
+      se: "https://minprofil.example.no/?locale=se",
+    },
+  },
+  session: {
+    user: { name: null },
+    expiresInSeconds: 7200,
+    idleExpiresInSeconds: 1800,
+    acr: "idporten-loa-high",
+  },
+};
+
+export interface Surroundings {
+  readonly address?: string;
+  readonly path?: string;
+  readonly root?: RootData;
+  readonly profile?: Answer<Profile>;
+}
+
+/** Renders a page in its surroundings, without a browser. */
+export async function renderPage(
+  Component: ComponentType,
+  { address = "/", path = "*", root = ROOT_DATA, profile }: Surroundings = {},
+): Promise<string> {
+  const router = createMemoryRouter(
+    [{ id: ROOT_ROUTE, Component: Outlet, children: [{ id: PROFILE_ROUTE, path, Component }] }],
+    {
+      initialEntries: [address],
+      hydrationData: {
+        loaderData: { [ROOT_ROUTE]: root, ...(profile === undefined ? {} : { [PROFILE_ROUTE]: profile }) },
+      },
+    },
+  );
+  return renderToStaticMarkup(
+    <I18nextProvider i18n={await bokmal()}>
+      <RouterProvider router={router} />
+    </I18nextProvider>,
+  );
+}
+
+/** What a person reads of it: the words without the tags, with ordinary spaces. */
+export function readable(html: string): string {
+  return html
+    .replaceAll(/<wbr\/?>/g, "")
+    .replaceAll(/<[^>]*>/g, " ")
+    .replaceAll(/[\s\u00A0]+/g, " ");
+}
