@@ -13,6 +13,19 @@ const payloads = readFileSync(new URL("testdata/open-redirects.txt", import.meta
   .filter((line) => line !== "" && !line.startsWith("#"))
   .map((line) => z.string().parse(JSON.parse(line)));
 
+/** An address that leads anywhere but to a page of ours, or somewhere else when asked again; null where none was found. */
+function strayAmong(addresses: fc.Arbitrary<string>): [string] | null {
+  const staysHome = (value: string): boolean => {
+    const answer = safeReturnTo(value, ORIGIN);
+    return (
+      OUR_PAGES.includes(answer) &&
+      new URL(answer, ORIGIN).origin === ORIGIN &&
+      safeReturnTo(answer, ORIGIN) === answer
+    );
+  };
+  return fc.check(fc.property(addresses, staysHome), { numRuns: 2000 }).counterexample;
+}
+
 describe("after the log-in", () => {
   test.each(OUR_PAGES)("the browser comes back to %s", (page) => {
     expect(safeReturnTo(page, ORIGIN)).toBe(page);
@@ -54,12 +67,12 @@ test("an address of 10 000 characters leads home, even to our own page (RT4)", (
 
 describe("whatever is asked for, the browser stays on a page of ours", () => {
   test("for any text", () => {
-    expectOurPages(fc.string({ unit: "binary", maxLength: 600 }));
+    expect(strayAmong(fc.string({ unit: "binary", maxLength: 600 }))).toBeNull();
   });
 
   test("for any text with lone surrogates and raw code units", () => {
     const codeUnits = fc.array(fc.integer({ min: 0, max: 0xff_ff }), { maxLength: 40 });
-    expectOurPages(codeUnits.map((units) => String.fromCharCode(...units)));
+    expect(strayAmong(codeUnits.map((units) => String.fromCharCode(...units)))).toBeNull();
   });
 
   test("for anything put together from what addresses are made of", () => {
@@ -69,19 +82,6 @@ describe("whatever is asked for, the browser stays on a page of ours", () => {
       fc.constantFrom("evil.example", "min-profil", "auth", "logout", "api", "[::1]"),
       fc.string({ unit: "grapheme", maxLength: 3 }),
     );
-    expectOurPages(fc.array(part, { maxLength: 12 }).map((parts) => parts.join("")));
+    expect(strayAmong(fc.array(part, { maxLength: 12 }).map((parts) => parts.join("")))).toBeNull();
   });
 });
-
-function expectOurPages(addresses: fc.Arbitrary<string>): void {
-  expect.hasAssertions();
-  fc.assert(
-    fc.property(addresses, (value) => {
-      const answer = safeReturnTo(value, ORIGIN);
-      expect(OUR_PAGES).toContain(answer);
-      expect(new URL(answer, ORIGIN).origin).toBe(ORIGIN);
-      expect(safeReturnTo(answer, ORIGIN)).toBe(answer);
-    }),
-    { numRuns: 2000 },
-  );
-}
