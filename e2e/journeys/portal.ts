@@ -40,7 +40,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         await world.close();
       }
     },
-    { scope: "worker", timeout: 60_000 },
+    { scope: "worker", timeout: 90_000 },
   ],
   baseURL: async ({ portal }, use) => use(portal.origin),
   worldAsNew: [

@@ -11,7 +11,7 @@ export interface PortalOptions {
   readonly watch?: boolean;
 }
 
-const readyWithinMs = 30_000;
+const readyWithinMs = 60_000;
 const askEveryMs = 50;
 
 /** Starts the bff as a process of its own, exactly as it is started in production. */
