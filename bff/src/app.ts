@@ -5,16 +5,17 @@ import type { AppEnv } from "./http/app-env.ts";
 import { errorHandler } from "./http/error-handler.ts";
 import { ownPageOnly } from "./http/own-page-only.ts";
 import { problemResponse } from "./http/problem.ts";
+import { newRequestId } from "./http/request-id.ts";
 import { jsonOnly, limitBody } from "./http/request-limits.ts";
 import { requestLog } from "./http/request-log.ts";
 import { requireSession } from "./http/require-session.ts";
-import { noStore, securityHeaders } from "./http/security-headers.ts";
+import { framedBy, noStore, securityHeaders } from "./http/security-headers.ts";
 import { useStaticSite } from "./http/static-site.ts";
 import type { Logger } from "./platform/logger.ts";
 import { createApi } from "./routes/api.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { loginRoutes, type LoginDeps } from "./routes/login.ts";
-import { logoutRoutes } from "./routes/logout.ts";
+import { FRONT_CHANNEL_LOGOUT, logoutRoutes } from "./routes/logout.ts";
 import { portalRoutes } from "./routes/portal.ts";
 import { profileRoutes, type ProfileRouteDeps } from "./routes/profile.ts";
 import { sessionRoutes } from "./routes/session.ts";
@@ -44,8 +45,12 @@ export async function createApp(deps: AppDeps) {
   const app = createApi<AppEnv>();
   app.onError(errorHandler(deps.logger));
 
-  app.use(requestId({ headerName: "" }));
+  app.use(requestId({ headerName: "", generator: newRequestId }));
   app.use(requestLog(deps.logger));
+  app.use(
+    FRONT_CHANNEL_LOGOUT,
+    framedBy(() => deps.identityProvider.logoutPageOrigin()),
+  );
   app.use(securityHeaders);
   app.use(limitBody);
   app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));

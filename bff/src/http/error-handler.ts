@@ -39,7 +39,9 @@ function codeOf(error: Error): FailureCode {
 }
 
 function frames(error: Error): string[] {
+  // The stack begins with the message, which may have lines of its own that look like frames.
   return (error.stack ?? "")
+    .replace(error.message, "")
     .split("\n")
     .filter((line) => line.trimStart().startsWith("at "))
     .slice(0, 5)

@@ -43,7 +43,8 @@ export const securityHeaders = secureHeaders({
 
 /**
  * For the front-channel logout route alone, which ID-porten's logout page shows in a frame: there neither
- * X-Frame-Options nor `frame-ancestors 'none'` (national-registers B.8).
+ * X-Frame-Options nor `frame-ancestors 'none'` (national-registers B.8). Stands before `securityHeaders`: both work on
+ * the finished answer, and the outer one has the last word.
  */
 export function framedBy(origin: () => Promise<string | null>) {
   return createMiddleware<AppEnv>(async (c, next) => {

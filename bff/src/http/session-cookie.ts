@@ -21,6 +21,8 @@ export function clearSessionCookie(c: Context): void {
 /** `malformed` for a cookie that we cannot have given out. */
 export function readSessionCookie(c: Context): { token: string } | "none" | "malformed" {
   const value = getCookie(c, SESSION_COOKIE);
-  if (value === undefined) return "none";
+  // Hono leaves out a cookie with characters that no cookie may hold.
+  if (value === undefined)
+    return c.req.header("Cookie")?.includes(`${SESSION_COOKIE}=`) ? "malformed" : "none";
   return TOKEN.test(value) ? { token: value } : "malformed";
 }
