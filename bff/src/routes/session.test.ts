@@ -1,0 +1,135 @@
+import { session } from "@foresattportal/shared/contract/session.ts";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createApp } from "../app.ts";
+import { SESSION_COOKIE } from "../http/session-cookie.ts";
+import { StoreUnavailable } from "../ports/store-unavailable.ts";
+import { openMemoryPorts } from "../store/testing/memory-ports.ts";
+import { portalParts } from "./testing/portal-parts.ts";
+import { OWN_PAGE, createTestBrowser, type TestBrowser } from "./testing/test-browser.ts";
+
+const parts = portalParts();
+let store: Awaited<ReturnType<typeof openMemoryPorts>>;
+let app: Awaited<ReturnType<typeof createApp>>;
+let browser: TestBrowser;
+let storeIsDown = false;
+
+beforeAll(async () => {
+  store = await openMemoryPorts(parts.keyring);
+  const { sessions } = store;
+  app = await createApp({
+    ...parts.deps,
+    ...store,
+    sessions: { ...sessions, find: (token, options) => whileUp(() => sessions.find(token, options)) },
+    ping: () => whileUp(store.ping),
+  });
+});
+beforeEach(() => {
+  storeIsDown = false;
+  browser = createTestBrowser(app);
+});
+afterAll(() => store.database.close());
+
+function whileUp<T>(work: () => Promise<T>): Promise<T> {
+  return storeIsDown ? Promise.reject(new StoreUnavailable("08006")) : work();
+}
+
+async function statusFor(cookie: string): Promise<number> {
+  return (await app.request("/api/profile", { headers: { ...OWN_PAGE, Cookie: cookie } })).status;
+}
+
+describe("GET /api/session", () => {
+  it("tells a visitor with 200 that nobody is logged in", async () => {
+    const response = await browser.ask("GET", "/api/session");
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ user: null });
+  });
+
+  it("tells name, level and the time left, and neither token, id nor ID-porten's session (SN7)", async () => {
+    await browser.logIn();
+    await browser.ask("GET", "/api/profile");
+    const body: unknown = await (await browser.ask("GET", "/api/session")).json();
+    expect(body).toEqual({
+      user: { name: "Kari Normann" },
+      acr: "idporten-loa-high",
+      expiresInSeconds: expect.any(Number),
+      idleExpiresInSeconds: expect.any(Number),
+    });
+    expect(session.safeParse(body).success).toBe(true);
+  });
+
+  it("knows no name before the registers were asked", async () => {
+    await browser.logIn();
+    expect(await (await browser.ask("GET", "/api/session")).json()).toMatchObject({ user: { name: null } });
+  });
+});
+
+describe("a session cookie", () => {
+  it("is one of two with the same name, never a mixture (CK5)", async () => {
+    await browser.logIn();
+    const own = browser.cookies.get(SESSION_COOKIE)?.value ?? "";
+    const planted = "p".repeat(43);
+    const statuses = [
+      await statusFor(`${SESSION_COOKIE}=${own}; ${SESSION_COOKIE}=${planted}`),
+      await statusFor(`${SESSION_COOKIE}=${planted}; ${SESSION_COOKIE}=${own}`),
+    ];
+    expect(new Set(statuses)).toEqual(new Set([200, 401]));
+  });
+
+  it.each([
+    ["empty", ""],
+    ["5 KB long", "A".repeat(5000)],
+    ["not base64url", "%%%"],
+    ["a sealed object of another kind", "eyJhbGciOiJkaXIifQ..aaaa.bbbb."],
+    ["text with a quote", '"\\"'],
+    ["percent-encoded nonsense", "%E0%A4%A"],
+  ])("that is %s is refused, cleared and logged once (CK6)", async (_what, value) => {
+    const before = parts.events("session_invalid").length;
+    const cookie = `${SESSION_COOKIE}=${value}`;
+    const response = await app.request("/api/profile", { headers: { ...OWN_PAGE, Cookie: cookie } });
+    expect(response.status).toBe(401);
+    expect(response.headers.get("Content-Type")).toBe("application/problem+json");
+    const body = await response.text();
+    expect(JSON.parse(body)).toMatchObject({ code: "no-session" });
+    expect(body).not.toContain("at ");
+    expect(response.headers.getSetCookie()).toEqual([expect.stringMatching(/^__Host-Http-sid=; Max-Age=0;/)]);
+    expect(parts.events("session_invalid")).toHaveLength(before + 1);
+  });
+
+  it("of another environment is refused, cleared and logged once (CK6, SN13)", async () => {
+    const before = parts.events("session_invalid").length;
+    browser.setCookie(SESSION_COOKIE, "A".repeat(43));
+    expect((await browser.ask("GET", "/api/profile")).status).toBe(401);
+    expect(browser.cookies.size).toBe(0);
+    expect(parts.events("session_invalid")).toHaveLength(before + 1);
+  });
+});
+
+describe("while the database is down", () => {
+  it.each([
+    ["GET", "/api/session"],
+    ["GET", "/api/profile"],
+  ])("%s %s is 503 with Retry-After and never 401, and the session survives (DB1)", async (method, path) => {
+    await browser.logIn();
+    storeIsDown = true;
+    const response = await browser.ask(method, path);
+    expect(response.status).toBe(503);
+    expect(response.headers.get("Retry-After")).toMatch(/^[1-9]\d*$/);
+    expect(await response.json()).toMatchObject({ code: "store-unavailable" });
+    expect(response.headers.getSetCookie()).toEqual([]);
+    storeIsDown = false;
+    expect((await browser.ask(method, path)).status).toBe(200);
+  });
+
+  it("the process is alive and not ready (HE1, HE2)", async () => {
+    storeIsDown = true;
+    expect((await app.request("/livez")).status).toBe(200);
+    expect((await app.request("/readyz")).status).toBe(503);
+    storeIsDown = false;
+    expect((await app.request("/readyz")).status).toBe(200);
+  });
+});
+
+it("nothing of persons or secrets is in the log (LG1)", () => {
+  expect(parts.lines.length).toBeGreaterThan(0);
+  expect(parts.traces()).toEqual([]);
+});
