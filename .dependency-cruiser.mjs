@@ -4,9 +4,10 @@
 const packages = (...names) => `(^|/)node_modules/(${names.join("|")})/`;
 
 const test = "\\.test\\.tsx?$";
+const testing = "/testing/";
 
-/** Tests may reach for anything of their own package, so layers bind sources only. */
-const source = (path) => ({ path, pathNot: test });
+/** Tests and what is made for them may reach for anything of their own package, so layers bind sources only. */
+const source = (path) => ({ path, pathNot: [test, testing] });
 
 /** The composition root; app.ts is the way of a request, and gets its parts handed in as everyone does. */
 const root = "^bff/src/(main|compose)\\.ts$";
@@ -121,7 +122,7 @@ const layersOfTheBff = [
   forbid(
     "only-the-composition-root-sees-adapters-and-store",
     "Take the port as an argument, and let compose.ts hand in the adapter or the store.",
-    { path: "^bff/src/", pathNot: [test, root, "^bff/src/(adapters|store)/"] },
+    { path: "^bff/src/", pathNot: [test, testing, root, "^bff/src/(adapters|store)/"] },
     { path: "^bff/src/(adapters|store)/" },
   ),
   forbid(
@@ -133,7 +134,7 @@ const layersOfTheBff = [
   forbid(
     "nobody-imports-the-composition-root",
     "main.ts, compose.ts and app.ts put the parts together: take what you need as an argument.",
-    { path: "^bff/src/", pathNot: [test, root] },
+    { path: "^bff/src/", pathNot: [test, testing, root] },
     { path: "^bff/src/(main|compose|app)\\.ts$" },
   ),
 ];
@@ -193,7 +194,7 @@ const everywhere = [
   forbid(
     "only-tests-use-test-support",
     "What a folder named testing holds is made for tests: build the real thing in compose.ts and hand it in.",
-    { path: "^(bff|web|shared)/", pathNot: [test, "/testing/"] },
+    { path: "^(bff|web|shared)/", pathNot: [test, testing] },
     { path: "^(bff|web|shared)/.+/testing/" },
   ),
   forbid(

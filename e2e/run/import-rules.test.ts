@@ -77,6 +77,7 @@ const allowed: readonly Allowed[] = [
   ["bff/src/domain/number.ts", "libphonenumber-js"],
   ["bff/src/main.ts", "bff/src/store/index.ts"],
   ["bff/src/usecases/refresh.test.ts", "bff/src/ports/testing/fake-krr.ts"],
+  ["bff/src/domain/testing/arbitraries.ts", "fast-check"],
   ["web/src/api/client.ts", "ky"],
 ];
 
