@@ -42,7 +42,10 @@ export interface NamedTarget {
 
 const MUNICIPALITY = "910000004";
 
-/** The register at `CONTRACT_BASE_URL` where one is named, otherwise both simulated ones. */
+/**
+ * The register at `CONTRACT_BASE_URL` where one is named, otherwise both simulated ones. A register outside has one
+ * writable person for all files: run with `--no-file-parallelism`.
+ */
 export function contractTargets(
   environment: Readonly<Record<string, string | undefined>>,
 ): readonly NamedTarget[] {

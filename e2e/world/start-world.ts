@@ -1,25 +1,19 @@
-import { bffEnvironment, KRR_SCOPE, PORTAL_CLIENTS, portalAddresses } from "./bff-environment.ts";
-import { startIdporten } from "./idporten/index.ts";
+import { bffEnvironment, KRR_SCOPE, PORTAL_CLIENTS } from "./bff-environment.ts";
+import { startCitizenSide } from "./citizen-side.ts";
 import type { Idporten } from "./idporten/index.ts";
-import { createKrrStore } from "./krr/krr-store.ts";
-import { startKrr } from "./krr/krr.ts";
 import type { Krr } from "./krr/krr.ts";
 import { startMaskinporten } from "./maskinporten/index.ts";
 import type { Maskinporten } from "./maskinporten/index.ts";
-import { startMinprofil } from "./minprofil/minprofil.ts";
 import type { Minprofil } from "./minprofil/minprofil.ts";
-import { KINDERGARTEN, MUNICIPALITY, SCHOOL, VENDOR } from "./municipality.ts";
-import { fullName } from "./people/person.ts";
+import { MUNICIPALITY, VENDOR } from "./municipality.ts";
 import type { Person } from "./people/person.ts";
-import { startContactRegister } from "./registers/contact-register.ts";
 import type { ContactRegister } from "./registers/contact-register.ts";
-import { prefixed } from "./registers/spelling.ts";
+import { startRegisters } from "./registers/start-registers.ts";
 import { createSigningKey } from "./signing-keys.ts";
 import type { SigningKey } from "./signing-keys.ts";
 import { worldPeople } from "./world-people.ts";
-import type { WorldPeople } from "./world-people.ts";
 import { claimPorts } from "./world-ports.ts";
-import type { SystemName, WorldPorts } from "./world-ports.ts";
+import type { SystemName } from "./world-ports.ts";
 
 export interface WorldOptions {
   /** Where the browser finds the portal, for example `http://localhost:3000`. */
@@ -62,15 +56,10 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const people = worldPeople(now, options.households ?? 0);
   const keys = await createKeys();
   const maskinporten = await startMaskinporten({ port: ports.maskinporten ?? 0, ...machineAccess(keys) });
-  const { idporten, minprofil, krr } = await startCitizenSide({
-    options,
-    ports,
-    people,
-    keys,
-    maskinporten,
-    now,
-  });
-  const [school, kindergarten] = await startRegisters({ ports, people, maskinporten, now });
+  const parts = { ports, people, maskinporten, now };
+  const citizenSide = await startCitizenSide({ ...parts, portalOrigin: options.portalOrigin, keys });
+  const [school, kindergarten] = await startRegisters(parts);
+  const { idporten, krr, minprofil } = citizenSide;
   const systems = { idporten, maskinporten, krr, minprofil, school, kindergarten };
   return {
     ...systems,
@@ -111,96 +100,4 @@ function machineAccess(keys: Keys) {
       scope,
     })),
   };
-}
-
-interface Parts {
-  readonly ports: WorldPorts;
-  readonly people: WorldPeople;
-  readonly maskinporten: Maskinporten;
-  readonly now: () => Date;
-}
-
-async function startCitizenSide({
-  options,
-  ports,
-  people,
-  keys,
-  maskinporten,
-  now,
-}: Parts & { options: WorldOptions; keys: Keys }) {
-  const addresses = portalAddresses(options.portalOrigin);
-  const issuer = Promise.withResolvers<string>();
-  const names = new Map(people.named.map(({ nationalId, name }) => [nationalId, fullName(name)]));
-  const store = createKrrStore(people.everyone);
-  const minprofil = await startMinprofil({
-    port: ports.minprofil ?? 0,
-    store,
-    login: { issuer: issuer.promise, clientId: "digdir-minprofil", key: keys.minprofil },
-    registeredReturns: [addresses.gotoUrl],
-    nameOf: (nationalId) => names.get(nationalId) ?? "en testperson",
-    now,
-  });
-  const idporten = await startIdporten({
-    people: people.named.map(({ nationalId, name, special }) => ({
-      nationalId,
-      name: fullName(name),
-      special,
-    })),
-    clients: [portalClient(addresses, keys.idporten), minprofilClient(minprofil, keys.minprofil)],
-    ports: { backChannel: ports.backChannel ?? 0, login: ports.login ?? 0 },
-  });
-  issuer.resolve(idporten.issuer);
-  const krr = await startKrr({
-    port: ports.krr ?? 0,
-    store,
-    maskinporten: { issuer: maskinporten.issuer, jwks: maskinporten.jwksUri },
-    idporten: { issuer: idporten.issuer, jwks: `${idporten.issuer}/jwks.json` },
-    consumers: [MUNICIPALITY.orgNumber],
-    now,
-  });
-  return { idporten, minprofil, krr };
-}
-
-function portalClient(addresses: ReturnType<typeof portalAddresses>, { publicJwk }: SigningKey) {
-  return {
-    clientId: PORTAL_CLIENTS.idporten,
-    name: "Min profil, Prøvebygd kommune",
-    publicJwk,
-    redirectUris: [addresses.redirectUri],
-    postLogoutRedirectUris: [addresses.postLogoutRedirectUri],
-    frontchannelLogoutUri: addresses.frontchannelLogoutUri,
-    backchannelLogoutUri: addresses.backchannelLogoutUri,
-  };
-}
-
-function minprofilClient(minprofil: Minprofil, { publicJwk }: SigningKey) {
-  return {
-    clientId: "digdir-minprofil",
-    name: "Min profil hos Digdir",
-    publicJwk,
-    redirectUris: [minprofil.redirectUri],
-    postLogoutRedirectUris: [minprofil.postLogoutRedirectUri],
-    frontchannelLogoutUri: minprofil.frontchannelLogoutUri,
-  };
-}
-
-function startRegisters({ ports, people, maskinporten, now }: Parts) {
-  const trust = { issuer: maskinporten.issuer, jwks: maskinporten.jwksUri };
-  return Promise.all([
-    startContactRegister({
-      port: ports.school ?? 0,
-      register: SCHOOL,
-      persons: () => people.entries("school"),
-      maskinporten: trust,
-      now,
-    }),
-    startContactRegister({
-      port: ports.kindergarten ?? 0,
-      register: KINDERGARTEN,
-      persons: () => people.entries("kindergarten"),
-      maskinporten: trust,
-      now,
-      spell: prefixed,
-    }),
-  ]);
 }

@@ -100,10 +100,7 @@ async function save(context: Context, deps: Deps): Promise<Response> {
   if (result === null) return context.text("Skjemaet er ikke vårt.", 400);
   if (!result.ok) {
     const typed = { mobile: form.get("mobile") ?? "", email: form.get("email") ?? "" };
-    return context.html(
-      profilePage({ ...viewOf(visit, deps), message: null, typed, errors: result.errors }),
-      422,
-    );
+    return context.html(profilePage({ ...viewOf(visit, deps), message: null, typed, errors: result.errors }));
   }
   deps.store.update(visit.nationalId, result.change);
   visit.message = result.message;

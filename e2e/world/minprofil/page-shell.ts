@@ -29,7 +29,8 @@ export const PAGE_HEADERS = {
   "cache-control": "no-store",
   "content-security-policy":
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  "referrer-policy": "no-referrer",
+  // With `no-referrer` a browser would send `Origin: null` with our own form.
+  "referrer-policy": "same-origin",
   "x-content-type-options": "nosniff",
 } as const;
 
@@ -55,6 +56,7 @@ fieldset { margin: 0 0 1rem; padding: 0; border: 0; }
 .hint { margin: 0; color: var(--quiet); font-size: 0.9375rem; }
 .error { margin: 0.25rem 0 0; color: var(--bad); font-weight: 600; }
 .notice { margin: 1rem 0 0; padding: 0.75rem 1rem; border-left: 4px solid currentColor; background: var(--good); }
+.notice.error { background: transparent; border: 2px solid currentColor; }
 .choice { display: flex; gap: 0.625rem; align-items: center; min-height: 2.75rem; font-weight: 400; }
 .choice input { width: 1.25rem; height: 1.25rem; margin: 0; accent-color: var(--mark); }
 input:not([type="radio"]), select { width: 100%; min-height: 2.75rem; margin-top: 0.25rem; padding: 0.5rem 0.75rem; font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--line); border-radius: 0.25rem; }

@@ -1,5 +1,6 @@
 import type { Age, ChannelSpec, EntrySpec, FieldSpec, KrrSpec, PersonSpec } from "./describe.ts";
-import type { KrrChannel, KrrEntry, Person, PersonName } from "./person.ts";
+import type { PersonName } from "./person-name.ts";
+import type { KrrChannel, KrrEntry, Person } from "./person.ts";
 import type { RegisterEntry, Relation, StoredField } from "./register-entry.ts";
 
 type Place = "school" | "kindergarten";
@@ -33,7 +34,7 @@ export function personFrom(spec: PersonSpec, index: number, now: Date): Person {
 }
 
 /** The same wall-clock time so many calendar months earlier. */
-export function monthsBefore(now: Date, months: number): Date {
+function monthsBefore(now: Date, months: number): Date {
   const then = new Date(now);
   then.setUTCMonth(then.getUTCMonth() - months);
   return then;

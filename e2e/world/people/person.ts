@@ -1,4 +1,5 @@
 import type { Language } from "@foresattportal/shared/languages.ts";
+import type { PersonName } from "./person-name.ts";
 import type { RegisterEntry } from "./register-entry.ts";
 
 /** One channel as KRR holds it (national-registers A.5). */
@@ -19,12 +20,6 @@ export interface KrrEntry {
   readonly email: KrrChannel | null;
 }
 
-export interface PersonName {
-  readonly given: string;
-  readonly middle: string | null;
-  readonly family: string;
-}
-
 /** A synthetic person and what each register of the simulated world holds on her. */
 export interface Person {
   readonly key: string;
@@ -39,9 +34,4 @@ export interface Person {
   /** Several entries in one register are a duplicate record. */
   readonly school: readonly RegisterEntry[];
   readonly kindergarten: readonly RegisterEntry[];
-}
-
-/** The name as people read it. */
-export function fullName({ given, middle, family }: PersonName): string {
-  return [given, middle, family].filter((part) => part !== null).join(" ");
 }

@@ -1,4 +1,4 @@
-import type { PersonName } from "./person.ts";
+import type { PersonName } from "./person-name.ts";
 
 export type Origin = "krr" | "manual" | "guardian" | "folkeregister" | "import" | "unknown";
 export type ContactFieldName = "email" | "mobile" | "workPhone";

@@ -1,0 +1,80 @@
+import { PORTAL_CLIENTS, portalAddresses } from "./bff-environment.ts";
+import { startIdporten } from "./idporten/index.ts";
+import { createKrrStore } from "./krr/krr-store.ts";
+import { startKrr } from "./krr/krr.ts";
+import { startMinprofil } from "./minprofil/minprofil.ts";
+import type { Minprofil } from "./minprofil/minprofil.ts";
+import { MUNICIPALITY } from "./municipality.ts";
+import { fullName } from "./people/person-name.ts";
+import type { SigningKey } from "./signing-keys.ts";
+import type { Parts } from "./world-parts.ts";
+
+interface CitizenParts extends Parts {
+  readonly portalOrigin: string;
+  readonly keys: { readonly idporten: SigningKey; readonly minprofil: SigningKey };
+}
+
+/** Starts what the citizen meets: ID-porten, KRR and Digdir's Min profil on the same data. */
+export async function startCitizenSide({
+  portalOrigin,
+  ports,
+  people,
+  keys,
+  maskinporten,
+  now,
+}: CitizenParts) {
+  const addresses = portalAddresses(portalOrigin);
+  const issuer = Promise.withResolvers<string>();
+  const names = new Map(people.named.map(({ nationalId, name }) => [nationalId, fullName(name)]));
+  const store = createKrrStore(people.everyone);
+  const minprofil = await startMinprofil({
+    port: ports.minprofil ?? 0,
+    store,
+    login: { issuer: issuer.promise, clientId: "digdir-minprofil", key: keys.minprofil },
+    registeredReturns: [addresses.gotoUrl],
+    nameOf: (nationalId) => names.get(nationalId) ?? "en testperson",
+    now,
+  });
+  const idporten = await startIdporten({
+    people: people.named.map(({ nationalId, name, special }) => ({
+      nationalId,
+      name: fullName(name),
+      special,
+    })),
+    clients: [portalClient(addresses, keys.idporten), minprofilClient(minprofil, keys.minprofil)],
+    ports: { backChannel: ports.backChannel ?? 0, login: ports.login ?? 0 },
+  });
+  issuer.resolve(idporten.issuer);
+  const krr = await startKrr({
+    port: ports.krr ?? 0,
+    store,
+    maskinporten: { issuer: maskinporten.issuer, jwks: maskinporten.jwksUri },
+    idporten: { issuer: idporten.issuer, jwks: `${idporten.issuer}/jwks.json` },
+    consumers: [MUNICIPALITY.orgNumber],
+    now,
+  });
+  return { idporten, minprofil, krr };
+}
+
+function portalClient(addresses: ReturnType<typeof portalAddresses>, { publicJwk }: SigningKey) {
+  return {
+    clientId: PORTAL_CLIENTS.idporten,
+    name: "Min profil, Prøvebygd kommune",
+    publicJwk,
+    redirectUris: [addresses.redirectUri],
+    postLogoutRedirectUris: [addresses.postLogoutRedirectUri],
+    frontchannelLogoutUri: addresses.frontchannelLogoutUri,
+    backchannelLogoutUri: addresses.backchannelLogoutUri,
+  };
+}
+
+function minprofilClient(minprofil: Minprofil, { publicJwk }: SigningKey) {
+  return {
+    clientId: "digdir-minprofil",
+    name: "Min profil hos Digdir",
+    publicJwk,
+    redirectUris: [minprofil.redirectUri],
+    postLogoutRedirectUris: [minprofil.postLogoutRedirectUri],
+    frontchannelLogoutUri: minprofil.frontchannelLogoutUri,
+  };
+}
