@@ -18,6 +18,11 @@ test("offers a visitor the way in and no menu", async () => {
   expect(html).not.toContain("aria-expanded");
 });
 
+test("neither names anybody nor asks anybody to log in before it is known who is there", async () => {
+  const html = await renderPage(Header, { root: "unknown" });
+  expect(readable(html).trim()).toBe("");
+});
+
 test("stands without the server's answers", async () => {
   const html = await renderPage(Header, { root: { portal: null, session: null } });
   expect(readable(html)).toContain("Min profil");

@@ -3,32 +3,39 @@ import { PAGES } from "@foresattportal/shared/pages.ts";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { loginAddress } from "../session/login-address.ts";
-import { useOwner, useUser } from "./root-data.ts";
+import { useIsRootKnown, useOwner, useUser } from "./root-data.ts";
 import { UserMenu } from "./user-menu.tsx";
 
-/** The owner's name on the left and, on the right, the menu under the user's own name or the way in. */
+/** The bar at the top; it keeps its place and says nothing until it is known who is there. */
 export function Header() {
+  return (
+    <header className="header">
+      <div className="header__inner">{useIsRootKnown() && <HeaderContent />}</div>
+    </header>
+  );
+}
+
+/** The owner's name on the left and, on the right, the menu under the user's own name or the way in. */
+function HeaderContent() {
   const { t, i18n } = useTranslation();
   const owner = useOwner();
   const user = useUser();
   return (
-    <header className="header">
-      <div className="header__inner">
-        <Link to={user === null ? PAGES.home : PAGES.profile} className="owner">
-          <svg className="owner__mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
-            <path d="M4 3h24v14c0 6.5-5 10.5-12 13C9 27.5 4 23.5 4 17z" />
-            <path d="m10.5 15.5 4 4 7.5-8" />
-          </svg>
-          <span>{owner}</span>
-        </Link>
-        {user === null ? (
-          <DsLink href={loginAddress(i18n.language)} className="header__login">
-            {t("frame.logIn")}
-          </DsLink>
-        ) : (
-          <UserMenu name={user.name ?? t("frame.loggedIn")} />
-        )}
-      </div>
-    </header>
+    <>
+      <Link to={user === null ? PAGES.home : PAGES.profile} className="owner">
+        <svg className="owner__mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+          <path d="M4 3h24v14c0 6.5-5 10.5-12 13C9 27.5 4 23.5 4 17z" />
+          <path d="m10.5 15.5 4 4 7.5-8" />
+        </svg>
+        <span>{owner}</span>
+      </Link>
+      {user === null ? (
+        <DsLink href={loginAddress(i18n.language)} className="header__login">
+          {t("frame.logIn")}
+        </DsLink>
+      ) : (
+        <UserMenu name={user.name ?? t("frame.loggedIn")} />
+      )}
+    </>
   );
 }

@@ -19,6 +19,11 @@ export function useRootData(): RootData {
   return useRouteLoaderData<RootData>(ROOT_ROUTE) ?? { portal: null, session: null };
 }
 
+/** Whether the answers have come: before that nobody can say whose page it is or who is logged in. */
+export function useIsRootKnown(): boolean {
+  return useRouteLoaderData<RootData>(ROOT_ROUTE) !== undefined;
+}
+
 /** Promises a name to put in the header and in titles, also when the server did not tell it. */
 export function useOwner(): string {
   const { t } = useTranslation();

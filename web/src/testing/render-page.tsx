@@ -30,7 +30,8 @@ export const ROOT_DATA: RootData = {
 export interface Surroundings {
   readonly address?: string;
   readonly path?: string;
-  readonly root?: RootData;
+  /** `unknown` while the answers of the server have not come. */
+  readonly root?: RootData | "unknown";
   readonly profile?: Answer<Profile>;
 }
 
@@ -44,7 +45,10 @@ export async function renderPage(
     {
       initialEntries: [address],
       hydrationData: {
-        loaderData: { [ROOT_ROUTE]: root, ...(profile === undefined ? {} : { [PROFILE_ROUTE]: profile }) },
+        loaderData: {
+          ...(root === "unknown" ? {} : { [ROOT_ROUTE]: root }),
+          ...(profile === undefined ? {} : { [PROFILE_ROUTE]: profile }),
+        },
       },
     },
   );
