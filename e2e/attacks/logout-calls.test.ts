@@ -1,3 +1,4 @@
+import { loggedOut } from "@foresattportal/shared/contract/session.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { startTarget, type Target } from "./target.ts";
 import { createVisitor, type Visitor } from "./visitor.ts";
@@ -19,7 +20,7 @@ describe("a logout", () => {
     target.world.idporten.faults.set({ idToken: { set: { sid } } });
     await visitor.logIn(target.world.people[0]?.nationalId ?? "");
     target.world.idporten.faults.clear();
-    expect(await visitor.isLoggedIn()).toBe(true);
+    if (!(await visitor.isLoggedIn())) throw new Error("The log-in before the test failed");
   });
 
   const deliver = (token: string) =>
@@ -30,8 +31,7 @@ describe("a logout", () => {
 
   test("here ends the session before it sends the browser to ID-porten", async () => {
     const answer = await visitor.ask("POST", "/auth/logout");
-    const { redirectTo }: { redirectTo: string } = await answer.json();
-    const url = new URL(redirectTo);
+    const url = new URL(loggedOut.parse(await answer.json()).redirectTo);
     expect(url.origin).toBe(target.world.idporten.loginOrigin);
     expect(url.searchParams.get("client_id")).toBe(client());
     expect(url.searchParams.get("post_logout_redirect_uri")).toBe(`${target.origin}/utlogget`);

@@ -1,3 +1,5 @@
+import { session } from "@foresattportal/shared/contract/session.ts";
+import { createTestBrowser } from "../world/idporten/test-browser.ts";
 import type { Target } from "./target.ts";
 
 /** A browser without eyes: the portal's cookies, no redirects followed, and every header in the test's hands. */
@@ -15,7 +17,7 @@ export interface Visitor {
 
 const OWN_PAGE = { "X-Portal": "1", "Sec-Fetch-Site": "same-origin" };
 
-export function createVisitor({ origin }: Target): Visitor {
+export function createVisitor({ origin, world }: Target): Visitor {
   const cookies = new Map<string, string>();
 
   async function send(path: string, init: RequestInit): Promise<Response> {
@@ -40,19 +42,19 @@ export function createVisitor({ origin }: Target): Visitor {
       }),
     async goThroughIdporten(nationalId, level = "idporten-loa-high") {
       const left = await visitor.get("/auth/login?returnTo=/min-profil", { "Sec-Fetch-Dest": "document" });
-      const authorize = new URL(left.headers.get("location") ?? "");
-      // ID-porten's own test environment knows this hint: it logs in without showing a page (national-registers B.3).
-      authorize.searchParams.set("login_hint", `testid:${nationalId}_${level}`);
-      const back = await fetch(authorize, { redirect: "manual" });
-      return new URL(back.headers.get("location") ?? "");
+      // A browser of its own each time: no single sign-on from an earlier log-in.
+      const browser = createTestBrowser(world.idporten.loginOrigin);
+      const page = await browser.show(left.headers.get("location") ?? "");
+      const person = world.people.findIndex((candidate) => candidate.nationalId === nationalId);
+      return browser.follow(page.url, { person: String(person), level });
     },
     async logIn(nationalId) {
       const callback = await visitor.goThroughIdporten(nationalId);
       return visitor.get(callback.pathname + callback.search);
     },
     async isLoggedIn() {
-      const answer: { user: unknown } = await (await visitor.ask("GET", "/api/session")).json();
-      return answer.user !== null;
+      const answer = await visitor.ask("GET", "/api/session");
+      return session.parse(await answer.json()).user !== null;
     },
   };
   return visitor;
