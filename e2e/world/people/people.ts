@@ -238,7 +238,7 @@ const SPECS: readonly PersonSpec[] = [
   who("uleselig", "20859220089", "Ulla Uleselig", {
     special: "Mobilnummeret i kontaktregisteret kan ikke leses som et telefonnummer",
     states: ["P6"],
-    krr: inKrr({ mobile: fresh("00000000"), email: fresh("ulla@example.no") }),
+    krr: inKrr({ mobile: fresh("+47-1234"), email: fresh("ulla@example.no") }),
     ...both(guardian({ mobile: typed("400 00 030"), email: fromKrr("ulla@example.no") })),
   }),
   who("sluttet", "31818320364", "Sindre Sluttet", {
