@@ -1,4 +1,5 @@
-import { fullName, type Person } from "../world/people/person.ts";
+import { fullName } from "../world/people/person-name.ts";
+import type { Person } from "../world/people/person.ts";
 
 /** The test persons as a table of two columns: the name to choose at log-in and what is special. */
 export function listPersons(people: readonly Pick<Person, "name" | "special">[]): string {
