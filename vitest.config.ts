@@ -12,6 +12,8 @@ const projects: Project[] = [
   { name: "bff", include: ["bff/src/**/*.test.ts"] },
   { name: "web", include: ["web/**/*.test.{ts,tsx}"] },
   { name: "e2e", include: ["e2e/{run,world,journeys,attacks}/**/*.test.ts"] },
+  // Against the portal as it runs in production, so after the build.
+  { name: "attacks", include: ["e2e/attacks/**/*.test.ts"] },
   { name: "contract", include: ["e2e/contract/**/*.test.ts"] },
 ];
 

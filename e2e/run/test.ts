@@ -4,13 +4,14 @@ import { runChecks } from "./check.ts";
 import type { CommandContext } from "./command-context.ts";
 import { Obstacle } from "./ports.ts";
 import { toolStep, type Step } from "./step.ts";
-import { journeyStep } from "./test-steps.ts";
+import { journeyStep, vitestStep } from "./test-steps.ts";
 import { webBuild } from "./web-build.ts";
 
-/** Everything there is to prove: the checks, the build, and the journeys in a real browser. */
+/** Everything there is to prove: the checks, the build, attacks on the portal as it is run, and the journeys in a real browser. */
 export async function test(context: CommandContext): Promise<number> {
   return runChecks(context, (reports) => [
     [toolStep("build", webBuild(context.root))],
+    [vitestStep("attacks on the running portal", ["attacks"], { root: context.root, reports })],
     [browserStep({ root: context.root, reports })],
   ]);
 }
