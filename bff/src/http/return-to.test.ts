@@ -13,16 +13,17 @@ const payloads = readFileSync(new URL("testdata/open-redirects.txt", import.meta
   .filter((line) => line !== "" && !line.startsWith("#"))
   .map((line) => z.string().parse(JSON.parse(line)));
 
-/** An address that leads anywhere but to a page of ours, or somewhere else when asked again; null where none was found. */
+function staysHome(value: string): boolean {
+  const answer = safeReturnTo(value, ORIGIN);
+  return (
+    OUR_PAGES.includes(answer) &&
+    new URL(answer, ORIGIN).origin === ORIGIN &&
+    safeReturnTo(answer, ORIGIN) === answer
+  );
+}
+
+/** An address that leads anywhere but to a page of ours; null where none was found. */
 function strayAmong(addresses: fc.Arbitrary<string>): [string] | null {
-  const staysHome = (value: string): boolean => {
-    const answer = safeReturnTo(value, ORIGIN);
-    return (
-      OUR_PAGES.includes(answer) &&
-      new URL(answer, ORIGIN).origin === ORIGIN &&
-      safeReturnTo(answer, ORIGIN) === answer
-    );
-  };
   return fc.check(fc.property(addresses, staysHome), { numRuns: 2000 }).counterexample;
 }
 
