@@ -26,9 +26,10 @@ export function createContactRegister(options: {
   need: TokenNeed;
   tokens: MachineTokens;
   clock: Clock;
+  budgetMs?: number;
 }): ContactRegister {
-  const { register, need, tokens, clock } = options;
-  const client = createUpstreamClient({ name: register.id, baseUrl: options.baseUrl, budgetMs: BUDGET_MS });
+  const { register, need, tokens, clock, baseUrl, budgetMs = BUDGET_MS } = options;
+  const client = createUpstreamClient({ name: register.id, baseUrl, budgetMs });
   const send: Send = (request) => sendAuthorized(client, tokens, need, request);
   let known: { readonly value: Capabilities; readonly until: number } | null = null;
 

@@ -11,8 +11,14 @@ const BUDGET_MS = 3000;
  * KRR's batch look-up, v2. The answer is matched by id and never by position, and an id that is missing in it counts
  * as not registered (national-registers A.3, A.8).
  */
-export function createKrr(options: { baseUrl: string; scope: string; tokens: MachineTokens }): Krr {
-  const client = createUpstreamClient({ name: "krr", baseUrl: options.baseUrl, budgetMs: BUDGET_MS });
+export function createKrr(options: {
+  baseUrl: string;
+  scope: string;
+  tokens: MachineTokens;
+  budgetMs?: number;
+}): Krr {
+  const { baseUrl, budgetMs = BUDGET_MS } = options;
+  const client = createUpstreamClient({ name: "krr", baseUrl, budgetMs });
   return {
     async lookup(nationalId, municipality) {
       const id = nationalId.reveal();

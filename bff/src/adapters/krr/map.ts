@@ -35,17 +35,15 @@ export function toKrrPerson(body: KrrPersonBody): KrrPerson | null {
   };
 }
 
-function channel(
-  value: string | undefined,
-  updated: string | undefined,
-  verified: string | undefined,
-  duplicate: string | undefined,
-): KrrChannel | null {
-  if (value === undefined || value.trim() === "") return null;
+type Text = string | null | undefined;
+
+function channel(value: Text, updated: Text, verified: Text, duplicate: Text): KrrChannel | null {
+  const text = value ?? "";
+  if (text.trim() === "") return null;
   return {
-    value,
-    updatedAt: updated === undefined ? null : parseKrrTime(updated),
-    verifiedAt: verified === undefined ? null : parseKrrTime(verified),
+    value: text,
+    updatedAt: parseKrrTime(updated ?? ""),
+    verifiedAt: parseKrrTime(verified ?? ""),
     duplicate: duplicate === "JA",
   };
 }

@@ -1,25 +1,25 @@
 import { z } from "zod";
 
-const channelDates = z.string().optional();
+const text = z.string().nullish();
 
-/** One person as KRR answers (national-registers A.4, A.5): all but id and status may be missing, more may be added. */
+/** One person as KRR answers (national-registers A.4, A.5): all but id and status may be missing or null, more may be added. */
 export const krrPersonBody = z.object({
   personidentifikator: z.string(),
   status: z.string(),
-  reservasjon: z.string().optional(),
-  spraak: z.string().optional(),
+  reservasjon: text,
+  spraak: text,
   kontaktinformasjon: z
     .object({
-      epostadresse: z.string().optional(),
-      epostadresse_oppdatert: channelDates,
-      epostadresse_sist_verifisert: channelDates,
-      epostadresse_duplisert: z.string().optional(),
-      mobiltelefonnummer: z.string().optional(),
-      mobiltelefonnummer_oppdatert: channelDates,
-      mobiltelefonnummer_sist_verifisert: channelDates,
-      mobiltelefonnummer_duplisert: z.string().optional(),
+      epostadresse: text,
+      epostadresse_oppdatert: text,
+      epostadresse_sist_verifisert: text,
+      epostadresse_duplisert: text,
+      mobiltelefonnummer: text,
+      mobiltelefonnummer_oppdatert: text,
+      mobiltelefonnummer_sist_verifisert: text,
+      mobiltelefonnummer_duplisert: text,
     })
-    .optional(),
+    .nullish(),
 });
 
 export type KrrPersonBody = z.infer<typeof krrPersonBody>;

@@ -8,8 +8,8 @@ import { tokenError, tokenResponse } from "./schema.ts";
 export interface MachineTokens {
   /** A token for this need, from the cache while it has life left; parallel needs share one request. */
   token(need: TokenNeed): Promise<UpstreamResult<string>>;
-  /** Forgets the token that an API has just refused. */
-  drop(need: TokenNeed): void;
+  /** Forgets the token that an API has just refused; one that took its place meanwhile stays. */
+  drop(need: TokenNeed, refused: string): void;
 }
 
 interface CachedToken {
@@ -26,8 +26,10 @@ export function createMachineTokens(options: {
   clientId: string;
   jwk: JWK;
   clock: Clock;
+  budgetMs?: number;
 }): MachineTokens {
-  const client = createUpstreamClient({ name: "maskinporten", baseUrl: options.issuer, budgetMs: BUDGET_MS });
+  const { issuer, budgetMs = BUDGET_MS } = options;
+  const client = createUpstreamClient({ name: "maskinporten", baseUrl: issuer, budgetMs });
   const cache = new Map<string, CachedToken>();
   const underWay = new Map<string, Promise<UpstreamResult<string>>>();
 
@@ -60,8 +62,8 @@ export function createMachineTokens(options: {
       underWay.set(key, pending);
       return pending;
     },
-    drop(need) {
-      cache.delete(keyOf(need));
+    drop(need, refused) {
+      if (cache.get(keyOf(need))?.token === refused) cache.delete(keyOf(need));
     },
   };
 }

@@ -6,5 +6,8 @@ export const tokenResponse = z.object({
   expires_in: z.number().positive(),
 });
 
-/** National-registers C.4: the description often holds an MP-nnn code. */
-export const tokenError = z.object({ error: z.string(), error_description: z.string().optional() });
+/** National-registers C.4: the description often holds an MP-nnn code. The error goes to the log, so only a code passes. */
+export const tokenError = z.object({
+  error: z.string().regex(/^[a-z_]{1,64}$/),
+  error_description: z.string().optional(),
+});

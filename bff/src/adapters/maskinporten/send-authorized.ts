@@ -13,21 +13,17 @@ export async function sendAuthorized(
   need: TokenNeed,
   request: UpstreamRequest,
 ): Promise<UpstreamResult<UpstreamResponse>> {
-  const first = await attempt(client, tokens, need, request);
-  if (!first.ok || first.value.status !== 401) return judged(client, first);
-  tokens.drop(need);
-  return judged(client, await attempt(client, tokens, need, request));
-}
-
-async function attempt(
-  client: UpstreamClient,
-  tokens: MachineTokens,
-  need: TokenNeed,
-  request: UpstreamRequest,
-): Promise<UpstreamResult<UpstreamResponse>> {
   const token = await tokens.token(need);
   if (!token.ok) return token;
-  return client.send({ ...request, headers: { ...request.headers, authorization: `Bearer ${token.value}` } });
+  const answer = await client.send(withToken(request, token.value));
+  if (!answer.ok || answer.value.status !== 401) return judged(client, answer);
+  tokens.drop(need, token.value);
+  const fresh = await tokens.token(need);
+  return fresh.ok ? judged(client, await client.send(withToken(request, fresh.value))) : fresh;
+}
+
+function withToken(request: UpstreamRequest, token: string): UpstreamRequest {
+  return { ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } };
 }
 
 function judged(
