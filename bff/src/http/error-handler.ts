@@ -1,6 +1,6 @@
 import type { ErrorHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
-import type { FailureCode } from "@foresattportal/shared/contract/failures.ts";
+import type { FailureCode } from "@foresattportal/shared/failures.ts";
 import type { Logger } from "../platform/logger.ts";
 import { StoreUnavailable } from "../ports/store-unavailable.ts";
 import type { AppEnv } from "./app-env.ts";

@@ -1,5 +1,5 @@
 import { FAILURE_PAGE_PREFIX } from "@foresattportal/shared/pages.ts";
-import type { FailureCode } from "@foresattportal/shared/contract/failures.ts";
+import type { FailureCode } from "@foresattportal/shared/failures.ts";
 import type { Context } from "hono";
 import type { AppEnv } from "./app-env.ts";
 

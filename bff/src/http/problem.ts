@@ -1,4 +1,5 @@
-import { FAILURES, type FailureCode, type Problem } from "@foresattportal/shared/contract/failures.ts";
+import type { Problem } from "@foresattportal/shared/contract/failures.ts";
+import { FAILURES, type FailureCode } from "@foresattportal/shared/failures.ts";
 import type { Context } from "hono";
 import type { AppEnv } from "./app-env.ts";
 import type { RequestFailure } from "./request-failure.ts";

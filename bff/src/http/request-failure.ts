@@ -1,4 +1,5 @@
-import type { FailureCode, Problem } from "@foresattportal/shared/contract/failures.ts";
+import type { Problem } from "@foresattportal/shared/contract/failures.ts";
+import type { FailureCode } from "@foresattportal/shared/failures.ts";
 
 /** Ends a request with one of the closed set of failures; the error handler makes the answer. */
 export class RequestFailure extends Error {

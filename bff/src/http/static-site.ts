@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
-import { FAILURES, isFailureCode } from "@foresattportal/shared/contract/failures.ts";
+import { FAILURES, isFailureCode } from "@foresattportal/shared/failures.ts";
 import { FAILURE_PAGE_PREFIX, PAGES } from "@foresattportal/shared/pages.ts";
 import type { Context, Hono } from "hono";
 import { createMiddleware } from "hono/factory";

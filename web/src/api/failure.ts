@@ -1,4 +1,4 @@
-import type { FailureCode } from "@foresattportal/shared/contract/failures.ts";
+import { isFailureCode, type FailureCode } from "@foresattportal/shared/failures.ts";
 
 /** `network` is the only failure that the server cannot tell: no answer came. */
 export type ClientFailureCode = FailureCode | "network";
@@ -6,10 +6,7 @@ export type ClientFailureCode = FailureCode | "network";
 /** What a person can do about a failure: ask again, log in again, or go back to the start. */
 export type Remedy = "retry" | "login" | "home";
 
-/**
- * Names every failure and its remedy. The browser cannot import the table of the contract, which would bring the
- * validator into the bundle; `satisfies` keeps the two in step.
- */
+/** A new failure does not compile until it is decided what helps against it. */
 const REMEDIES = {
   network: "retry",
   "invalid-input": "home",
@@ -36,7 +33,7 @@ const REMEDIES = {
 
 /** Promises that the answer is a failure that this page has words for. */
 export function isClientFailureCode(value: unknown): value is ClientFailureCode {
-  return typeof value === "string" && Object.hasOwn(REMEDIES, value);
+  return value === "network" || isFailureCode(value);
 }
 
 /** Promises the one thing that can help after this failure. */

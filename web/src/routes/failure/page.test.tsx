@@ -1,4 +1,4 @@
-import { FAILURES } from "@foresattportal/shared/contract/failures.ts";
+import { FAILURES } from "@foresattportal/shared/failures.ts";
 import { expect, test } from "vitest";
 import { isClientFailureCode, remedyFor } from "../../api/failure.ts";
 import nb from "../../locales/nb.json";
