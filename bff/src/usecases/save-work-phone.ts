@@ -9,6 +9,9 @@ import { writeRecord } from "./write-record.ts";
 
 type Outcome = WorkPhoneOutcome["outcome"];
 
+/** Outcomes after which the register may hold something else than before. */
+const WRITTEN: ReadonlySet<Outcome> = new Set(["changed", "pending", "conflict", "failed"]);
+
 /** What the guardian must hear of first, where a register holds several records of hers. */
 const WEIGHT: readonly Outcome[] = ["failed", "conflict", "pending", "changed", "read-only", "up-to-date"];
 
@@ -32,15 +35,39 @@ export async function saveWorkPhone(
       outcome: await saveIn(deps, guardian, target, phone),
     })),
   );
-  deps.record({ name: "work_phone_saved", subject: guardian.subject, outcomes: countOf(outcomes) });
-  const touched = outcomes.filter(({ outcome }) => outcome !== "up-to-date" && outcome !== "read-only");
-  const answers = await readBack(
-    deps,
-    guardian,
-    sources.answers,
-    new Set(touched.map(({ systemId }) => systemId)),
-  );
-  return { systems: outcomes, profile: buildProfile(answers, krrForPage(sources.krrOf), deps.clock()) };
+  const written = writtenTo(targets, outcomes);
+  const answers = await readBack(deps, guardian, sources.answers, written);
+  const results = outcomes.map((each) => (written.has(each.systemId) ? judged(each, answers, phone) : each));
+  deps.record({ name: "work_phone_saved", subject: guardian.subject, outcomes: countOf(results) });
+  return { systems: results, profile: buildProfile(answers, krrForPage(sources.krrOf), deps.clock()) };
+}
+
+/** The registers that may hold something else now. */
+function writtenTo(
+  targets: readonly RegisterAnswer[],
+  outcomes: readonly WorkPhoneOutcome[],
+): ReadonlySet<string> {
+  const answered = targets.filter(({ answer }) => answer.state !== "unavailable");
+  const ids = new Set(answered.map(({ register }) => register.id));
+  const written = outcomes.filter(({ systemId, outcome }) => ids.has(systemId) && WRITTEN.has(outcome));
+  return new Set(written.map(({ systemId }) => systemId));
+}
+
+/** What the register holds now counts, and not how it answered: a lost answer may be that of a write that was done. */
+function judged(
+  { systemId, outcome }: WorkPhoneOutcome,
+  answers: readonly RegisterAnswer[],
+  phone: string | null,
+): WorkPhoneOutcome {
+  const after = answers.find(({ register }) => register.id === systemId);
+  const records = after?.answer.state === "fresh" ? guardianRecords([after]) : [];
+  if (records.length === 0) return { systemId, outcome };
+  if (records.every(({ record }) => workPhoneOf(record) === phone)) return { systemId, outcome: "changed" };
+  return { systemId, outcome: outcome === "changed" ? "failed" : outcome };
+}
+
+function workPhoneOf(record: ContactRecord): string | null {
+  return normalForm("workPhone", record.contact.workPhone.value)?.normal ?? null;
 }
 
 async function saveIn(
@@ -63,10 +90,8 @@ async function saveRecord(
   phone: string | null,
 ): Promise<Outcome> {
   if (held.capabilities?.writable.has("workPhone") === false) return "read-only";
-  const changesFor = (record: ContactRecord): readonly Change[] => {
-    const present = normalForm("workPhone", record.contact.workPhone.value)?.normal ?? null;
-    return present === phone ? [] : [{ field: "workPhone", value: phone, origin: "guardian" }];
-  };
+  const changesFor = (record: ContactRecord): readonly Change[] =>
+    workPhoneOf(record) === phone ? [] : [{ field: "workPhone", value: phone, origin: "guardian" }];
   if (changesFor(held.record).length === 0) return "up-to-date";
   const port = deps.registers.find(({ register }) => register.id === held.register.id);
   if (port === undefined) return "failed";
