@@ -17,7 +17,7 @@ export interface FakeIdentityProvider extends IdentityProvider {
 }
 
 export const FAKE_ISSUER = "https://idporten.example";
-export const FAKE_LOGOUT_ORIGIN = "https://login.idporten.example";
+const FAKE_LOGOUT_ORIGIN = "https://login.idporten.example";
 
 /**
  * ID-porten for tests in which its checks are not the point; those are proven on the real adapter. Each log-in gets

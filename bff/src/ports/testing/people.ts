@@ -4,7 +4,7 @@ import { NationalId } from "../../domain/national-id.ts";
 import type { Register } from "../../domain/register.ts";
 
 /** A synthetic person (month + 80); throws where the check digits are wrong, so that no test runs on a refused id. */
-export function nationalId(digits: string): NationalId {
+function nationalId(digits: string): NationalId {
   const id = NationalId.parse(digits);
   if (id === null) throw new Error("not a valid national id");
   return id;
