@@ -49,7 +49,7 @@ export const contactRecord: fc.Arbitrary<ContactRecord> = fc.record({
 });
 
 /** What a register says it can do; null = it has not told. */
-export const maybeCapabilities: fc.Arbitrary<Capabilities | null> = fc.option(
+const maybeCapabilities: fc.Arbitrary<Capabilities | null> = fc.option(
   fc.record({
     writable: fc
       .subarray(["email", "mobile", "workPhone"] as const, { minLength: 0 })
