@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 interface Project {
@@ -11,7 +12,7 @@ const projects: Project[] = [
   { name: "shared", include: ["shared/src/**/*.test.ts"] },
   { name: "bff", include: ["bff/src/**/*.test.ts"] },
   { name: "web", include: ["web/**/*.test.{ts,tsx}"] },
-  { name: "e2e", include: ["e2e/{run,world,journeys,attacks}/**/*.test.ts"] },
+  { name: "e2e", include: ["e2e/{journeys,run,world}/**/*.test.ts"] },
   // Against the portal as it runs in production, so after the build.
   { name: "attacks", include: ["e2e/attacks/**/*.test.ts"] },
   { name: "contract", include: ["e2e/contract/**/*.test.ts"] },
@@ -19,6 +20,8 @@ const projects: Project[] = [
 
 export default defineConfig({
   test: {
+    // Left alone, vitest would use one of two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: projects.map((project) => ({
       test: {
         ...project,
