@@ -15,7 +15,7 @@ export function staticSteps(root: string): Step[] {
       "err-long",
       ".",
     ),
-    step("dead code", "knip"),
+    step("dead code", "knip", "--no-config-hints"),
     step("types of bff, shared and e2e", "tsc", "-p", "tsconfig.json"),
     step("types of web", "tsc", "-p", "web/tsconfig.json"),
     step("format", "oxfmt", "--check", "."),
