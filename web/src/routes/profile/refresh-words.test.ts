@@ -44,6 +44,18 @@ test("tells the same change from different values apart", async () => {
   ]);
 });
 
+test("tells a confirmation once, although two registers spell the address differently", async () => {
+  const confirmed = (before: string) =>
+    field({ field: "email", outcome: "confirmed", before, after: "kari@example.no" });
+  const { sentences } = await report([
+    done("skole", confirmed("kari@example.no")),
+    done("barnehage", confirmed("Kari@Example.no")),
+  ]);
+  expect(sentences).toEqual([
+    "E-postadressen er den samme som før hos skolen og barnehagen, og er nå bekreftet fra kontaktregisteret.",
+  ]);
+});
+
 test("says that a value is gone when it was removed", async () => {
   const { sentences } = await report([done("skole", field({ outcome: "changed", after: null }))]);
   expect(sentences[0]).toContain("Mobilnummeret 912 34 502 er fjernet hos skolen");

@@ -10,19 +10,17 @@ export interface Report {
   readonly retry: readonly string[];
 }
 
-/** The same outcome for the same values in one or more registers, told in one sentence. */
+/** The same outcome in one or more registers, told in one sentence. */
 interface Group {
   readonly result: FieldResult;
   readonly systemIds: string[];
 }
 
+/** Two registers that spell one value differently are told apart only where the sentence shows the value. */
 function isSame(left: FieldResult, right: FieldResult): boolean {
-  return (
-    left.field === right.field &&
-    left.outcome === right.outcome &&
-    left.before === right.before &&
-    left.after === right.after
-  );
+  if (left.field !== right.field || left.outcome !== right.outcome) return false;
+  const showsValues = left.outcome === "changed" || left.outcome === "pending";
+  return !showsValues || (left.before === right.before && left.after === right.after);
 }
 
 function groupsOf(systems: readonly SystemRefresh[]): Group[] {
