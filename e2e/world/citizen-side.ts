@@ -1,10 +1,11 @@
 import { PORTAL_CLIENTS, portalAddresses } from "./bff-environment.ts";
 import { startIdporten } from "./idporten/index.ts";
+import { USER_SCOPES } from "./krr/access.ts";
 import { createKrrStore } from "./krr/krr-store.ts";
 import { startKrr } from "./krr/krr.ts";
 import { startMinprofil } from "./minprofil/minprofil.ts";
 import type { Minprofil } from "./minprofil/minprofil.ts";
-import { MUNICIPALITY } from "./municipality.ts";
+import { MUNICIPALITY, VENDOR } from "./municipality.ts";
 import { fullName } from "./people/person-name.ts";
 import type { SigningKey } from "./signing-keys.ts";
 import type { Parts } from "./world-parts.ts";
@@ -65,6 +66,11 @@ function portalClient(addresses: ReturnType<typeof portalAddresses>, { publicJwk
     postLogoutRedirectUris: [addresses.postLogoutRedirectUri],
     frontchannelLogoutUri: addresses.frontchannelLogoutUri,
     backchannelLogoutUri: addresses.backchannelLogoutUri,
+    api: {
+      scopes: Object.values(USER_SCOPES),
+      consumer: MUNICIPALITY.orgNumber,
+      supplier: VENDOR.orgNumber,
+    },
   };
 }
 

@@ -5,6 +5,8 @@ import { issueIdToken } from "./id-token.ts";
 import { DEFAULT_LOCALE, preferredLocale } from "./locale.ts";
 import { LIFETIMES } from "./options.ts";
 import { pairwiseSubject } from "./provider.ts";
+import { opensApi } from "./scopes.ts";
+import type { AccessTokens } from "./access-tokens.ts";
 import type { IdportenFaults } from "./faults.ts";
 import type { LoginPerson } from "./options.ts";
 import type { SigningKeys } from "../signing-keys.ts";
@@ -13,13 +15,18 @@ interface AnswerOptions {
   keys: SigningKeys;
   people: readonly LoginPerson[];
   faults: IdportenFaults;
+  accessTokens: AccessTokens;
 }
 
-const TOKEN_ANSWER = z.looseObject({ id_token: z.string(), refresh_token: z.string().optional() });
+const TOKEN_ANSWER = z.looseObject({
+  access_token: z.string(),
+  id_token: z.string(),
+  refresh_token: z.string().optional(),
+});
 const SUBJECT_ANSWER = z.looseObject({ sub: z.string() });
 
 /** Dresses oidc-provider's answers as ID-porten's: re-signed id_token, pairwise subject, headless login, faults. */
-export function dressAnswers({ keys, people, faults }: AnswerOptions) {
+export function dressAnswers({ keys, people, faults, accessTokens }: AnswerOptions) {
   const locales = new Map<string, string>();
   return async (ctx: KoaContextWithOIDC, next: () => Promise<unknown>): Promise<void> => {
     await next();
@@ -38,6 +45,7 @@ export function dressAnswers({ keys, people, faults }: AnswerOptions) {
         await dressTokens(ctx, {
           keys,
           faults,
+          accessTokens,
           localeOf: (grantId) => locales.get(grantId) ?? DEFAULT_LOCALE,
         });
         return;
@@ -70,18 +78,22 @@ function alterCallback(ctx: KoaContextWithOIDC, fault: IdportenFaults["active"][
 interface TokenDressing {
   keys: SigningKeys;
   faults: IdportenFaults;
+  accessTokens: AccessTokens;
   localeOf: (grantId: string) => string;
 }
 
 async function dressTokens(
   ctx: KoaContextWithOIDC,
-  { keys, faults, localeOf }: TokenDressing,
+  { keys, faults, accessTokens, localeOf }: TokenDressing,
 ): Promise<void> {
   const answer = TOKEN_ANSWER.safeParse(ctx.body);
   const facts = ctx.oidc.entities.AuthorizationCode ?? ctx.oidc.entities.RefreshToken;
   if (ctx.status !== 200 || !answer.success || facts === undefined) return;
+  const { access_token: remembered } = answer.data;
+  const scope = ctx.oidc.entities.AccessToken?.scope ?? "";
   ctx.body = {
     ...answer.data,
+    ...(opensApi(scope) && { access_token: await accessTokens.selfContained(remembered, facts, scope) }),
     id_token: await issueIdToken({
       issuer: ctx.oidc.issuer,
       keys,

@@ -1,6 +1,8 @@
 import type { Provider } from "oidc-provider";
 import { metadata } from "./metadata.ts";
 import { pathOf, sendJson } from "../exchange.ts";
+import { withRememberedBearer, withRememberedToken } from "./remembered-token.ts";
+import type { AccessTokens } from "./access-tokens.ts";
 import type { IdportenFaults } from "./faults.ts";
 import type { Hosts } from "./metadata.ts";
 import type { Handler } from "../server.ts";
@@ -11,10 +13,12 @@ interface BackChannelOptions {
   keys: SigningKeys;
   faults: IdportenFaults;
   hosts: Hosts;
+  accessTokens: AccessTokens;
 }
 
 /** Serves what services call themselves; nothing a browser is sent to. */
-export function serveBackChannel({ provider, keys, faults, hosts }: BackChannelOptions): Handler {
+export function serveBackChannel(options: BackChannelOptions): Handler {
+  const { provider, keys, faults, hosts, accessTokens } = options;
   const toProvider = provider.callback();
   return async (request, response) => {
     switch (`${request.method} ${pathOf(request)}`) {
@@ -27,11 +31,13 @@ export function serveBackChannel({ provider, keys, faults, hosts }: BackChannelO
           ? toProvider(request, response)
           : failToken(faults.active.tokenEndpoint)(request, response);
       case "POST /par":
+        return toProvider(request, response);
       case "POST /token/revoke":
       case "POST /token/introspect":
+        return toProvider(await withRememberedToken(request, accessTokens), response);
       case "GET /userinfo":
       case "POST /userinfo":
-        return toProvider(request, response);
+        return toProvider(withRememberedBearer(request, accessTokens), response);
       default:
         return sendJson(response, 404, { error: "not_found" });
     }

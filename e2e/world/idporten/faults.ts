@@ -6,6 +6,8 @@ export interface IdportenFault {
   /** Changes the parameters of the callback; null leaves one out. */
   callback?: { iss?: string | null; state?: string | null };
   tokenEndpoint?: "500" | "hang" | "html" | "half-json";
+  /** Scopes that the person does not consent to: the token is issued without them. */
+  withheldScopes?: readonly string[];
   /** Another issuer than one's own, named in the metadata. */
   metadataIssuer?: string;
   /** Both hosts hang up on every request. */

@@ -7,6 +7,14 @@ export interface LoginPerson {
   special: string;
 }
 
+/** What makes a client an `api_klient`: it may ask for access to the APIs of others (national-registers B.2). */
+export interface ApiRegistration {
+  scopes: readonly string[];
+  /** Organisation numbers: who uses the APIs, and who runs the client for it. */
+  consumer: string;
+  supplier?: string;
+}
+
 export interface IdportenClient {
   clientId: string;
   name: string;
@@ -18,6 +26,8 @@ export interface IdportenClient {
   backchannelLogoutUri?: string;
   /** Registers the grant `refresh_token`, one use each. */
   refreshTokens?: boolean;
+  /** Without it the client can only log people in. */
+  api?: ApiRegistration;
 }
 
 export interface IdportenOptions {

@@ -9,7 +9,9 @@ import { LIFETIMES } from "./options.ts";
 import { errorPage } from "./pages/message-pages.ts";
 import { PAGE_HEADERS } from "./pages/page-shell.ts";
 import { providerClient } from "./provider-clients.ts";
+import { knownScopes, opensApi, refuseUnregisteredScopes } from "./scopes.ts";
 import { createSigningKey } from "../signing-keys.ts";
+import type { IdportenFaults } from "./faults.ts";
 import type { MemoryStore } from "./memory-store.ts";
 import type { IdportenClient, LoginPerson } from "./options.ts";
 
@@ -18,16 +20,21 @@ interface ProviderOptions {
   people: readonly LoginPerson[];
   clients: readonly IdportenClient[];
   store: MemoryStore;
+  faults: IdportenFaults;
 }
 
 /** Sets oidc-provider up with ID-porten's rules, paths and lifetimes; tokens are re-signed on their way out. */
-export async function createProvider({ issuer, people, clients, store }: ProviderOptions): Promise<Provider> {
+export async function createProvider(options: ProviderOptions): Promise<Provider> {
+  const { issuer, people, clients, store, faults } = options;
   const { privateKey, kid } = await createSigningKey();
   return new Provider(issuer, {
     ...RULES,
     ...PATHS,
     adapter: store.adapter,
     clients: clients.map(providerClient),
+    scopes: knownScopes(clients),
+    extraParams: { scope: refuseUnregisteredScopes(clients) },
+    loadExistingGrant: (ctx) => grantWithoutConsent(ctx, faults.active.withheldScopes ?? []),
     cookies: { names: COOKIES, keys: [randomBytes(32)] },
     findAccount(_ctx, nationalId) {
       const known = people.some((person) => person.nationalId === nationalId);
@@ -71,7 +78,8 @@ const RULES = {
   clientBasedCORS: () => false,
   clockTolerance: 10,
   enabledJWA: { clientAuthSigningAlgValues: ["RS256"] },
-  expiresWithSession: () => true,
+  // Logging out ends the tokens of a mere log-in, and leaves those for the APIs of others (national-registers B.8).
+  expiresWithSession: (_ctx, { scope }) => !opensApi(scope),
   features: {
     devInteractions: { enabled: false },
     dPoP: { enabled: false },
@@ -83,7 +91,6 @@ const RULES = {
     rpInitiatedLogout: { enabled: false },
   },
   issueRefreshToken: (_ctx, client) => client.grantTypeAllowed("refresh_token"),
-  loadExistingGrant: grantWithoutConsent,
   pkce: { required: () => true },
   renderError(ctx, out) {
     ctx.set(PAGE_HEADERS);
@@ -92,7 +99,6 @@ const RULES = {
   responseTypes: ["code"],
   revokeGrantPolicy: () => true,
   rotateRefreshToken: true,
-  scopes: ["openid", "profile", "offline_access"],
   ttl: {
     AccessToken: LIFETIMES.accessToken,
     AuthorizationCode: LIFETIMES.code,
@@ -108,13 +114,15 @@ const RULES = {
 } satisfies Configuration;
 
 // Login to a public service asks for no consent: the grant is there before anybody could be asked.
-async function grantWithoutConsent(ctx: KoaContextWithOIDC) {
+async function grantWithoutConsent(ctx: KoaContextWithOIDC, withheld: readonly string[]) {
   const { client, session, params, provider } = ctx.oidc;
   if (client === undefined || session?.accountId === undefined) return undefined;
   const known = session.grantIdFor(client.clientId);
   const found = known === undefined ? undefined : await provider.Grant.find(known);
   const grant = found ?? new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
   if (typeof params?.["scope"] === "string") grant.addOIDCScope(params["scope"]);
+  delete grant.rejected;
+  if (withheld.length > 0) grant.rejectOIDCScope([...withheld]);
   await grant.save();
   return grant;
 }

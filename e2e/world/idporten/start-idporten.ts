@@ -1,4 +1,5 @@
 import type { JWTPayload } from "jose";
+import { createAccessTokens } from "./access-tokens.ts";
 import { dressAnswers } from "./answers.ts";
 import { serveBackChannel } from "./back-channel.ts";
 import { createIdportenFaults } from "./faults.ts";
@@ -38,10 +39,11 @@ export async function startIdporten({ people, clients, ports = {} }: IdportenOpt
   const handlers = Promise.withResolvers<{ backChannel: Handler; login: Handler }>();
   const hosts = await startHosts(ports, faults, handlers.promise);
   const { issuer, login } = hosts;
-  const provider = await createProvider({ issuer, people, clients, store });
-  provider.use(dressAnswers({ keys, people, faults }));
+  const provider = await createProvider({ issuer, people, clients, store, faults });
+  const accessTokens = createAccessTokens({ issuer, keys, clients });
+  provider.use(dressAnswers({ keys, people, faults, accessTokens }));
   handlers.resolve({
-    backChannel: serveBackChannel({ provider, keys, faults, hosts }),
+    backChannel: serveBackChannel({ provider, keys, faults, hosts, accessTokens }),
     login: serveLoginHost({ provider, keys, people, clients, login }),
   });
   return {

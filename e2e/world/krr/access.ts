@@ -21,7 +21,8 @@ const OWN_SCOPES = {
   digitalPost: "krr:global/digitalpost.read",
 };
 const DELEGATED_SCOPES = { contact: "krr:global/kontaktinfo.read", digitalPost: "krr:global/postkasse.read" };
-const USER_SCOPES = {
+/** What a person's own token can open (national-registers A.2). */
+export const USER_SCOPES = {
   contact: "krr:user/kontaktinformasjon.read",
   digitalPost: "krr:user/digitalpost.read",
   language: "krr:user/spraak.write",
