@@ -66,8 +66,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     people: people.named,
     bffEnvironment: await bffEnvironment({ ...systems, keys, portalOrigin: options.portalOrigin }),
     reset() {
-      for (const system of [krr, school, kindergarten, minprofil]) system.reset();
-      for (const system of [idporten, maskinporten]) system.faults.clear();
+      for (const system of Object.values(systems)) system.reset();
     },
     close: async () => void (await Promise.all(Object.values(systems).map((system) => system.close()))),
   };

@@ -2,15 +2,16 @@ import type { JWTPayload } from "jose";
 import { createAccessTokens } from "./access-tokens.ts";
 import { dressAnswers } from "./answers.ts";
 import { serveBackChannel } from "./back-channel.ts";
-import { createIdportenFaults } from "./faults.ts";
 import { serveLoginHost } from "./login-host.ts";
 import { callBackChannels, callFrontChannels, signLogoutToken } from "./logout-calls.ts";
 import { createMemoryStore } from "./memory-store.ts";
 import { createProvider } from "./provider.ts";
 import { partiesOf } from "./sso-session.ts";
+import { sendJson } from "../exchange.ts";
 import { startServer } from "../server.ts";
 import { createSigningKeys } from "../signing-keys.ts";
-import type { IdportenFaults } from "./faults.ts";
+import { createFaults, withFaults } from "../upstream-faults.ts";
+import type { IdportenFault, IdportenFaults } from "./faults.ts";
 import type { LogoutCall } from "./logout-calls.ts";
 import type { IdportenOptions } from "./options.ts";
 import type { SignOptions } from "./sign-jwt.ts";
@@ -28,12 +29,14 @@ export interface Idporten {
   endSession(sid: string): Promise<LogoutCall[]>;
   /** Forges a logout_token: `aud` and `sid` or `sub` are the caller's to give, undefined removes a claim. */
   signLogoutToken(claims: JWTPayload, options?: SignOptions): Promise<string>;
+  /** Nothing wrong any more; people stay logged in, as browsers keep their cookies. */
+  reset(): void;
   close(): Promise<void>;
 }
 
 /** Starts ID-porten's two hosts: the back channel on localhost, the log-in pages on 127.0.0.1. */
 export async function startIdporten({ people, clients, ports = {} }: IdportenOptions): Promise<Idporten> {
-  const faults = createIdportenFaults();
+  const faults = createFaults<IdportenFault>({});
   const store = createMemoryStore();
   const keys = await createSigningKeys();
   const handlers = Promise.withResolvers<{ backChannel: Handler; login: Handler }>();
@@ -61,6 +64,7 @@ export async function startIdporten({ people, clients, ports = {} }: IdportenOpt
       return [...(await back), ...(await callFrontChannels(issuer, parties))];
     },
     signLogoutToken: (claims, options) => signLogoutToken(issuer, keys, claims, options),
+    reset: faults.clear,
     close: hosts.close,
   };
 }
@@ -70,12 +74,16 @@ async function startHosts(
   faults: IdportenFaults,
   handlers: Promise<{ backChannel: Handler; login: Handler }>,
 ) {
-  const serve =
-    (host: "backChannel" | "login"): Handler =>
-    async (request, response) => {
-      if (faults.active.down === true) request.socket.destroy();
-      else await (await handlers)[host](request, response);
-    };
+  const serve = (host: "backChannel" | "login"): Handler =>
+    withFaults({
+      faults,
+      isWrite: ({ method }) => method === "POST",
+      writeError: (response, status, headers) => {
+        for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+        sendJson(response, status, { error: status === 500 ? "server_error" : "temporarily_unavailable" });
+      },
+      handler: async (request, response) => (await handlers)[host](request, response),
+    });
   const [backChannel, login] = await Promise.all([
     startServer({ port: ports.backChannel, handler: serve("backChannel") }),
     startServer({ port: ports.login, hostname: "127.0.0.1", handler: serve("login") }),

@@ -242,7 +242,7 @@ test("says MP-121 when the registered key is past its year", async () => {
 });
 
 test("answers 503 until the fault is cleared", async () => {
-  maskinporten.faults.set({ unavailable: true });
+  maskinporten.faults.set({ status: 503 });
   expect((await post(await assertion())).status).toBe(503);
   maskinporten.faults.clear();
   expect((await post(await assertion())).status).toBe(200);
@@ -270,4 +270,19 @@ test("issues tokens its own key set verifies before and after a change of keys",
     verify(`Bearer ${access_token}`, { anyScope: [OWN] }),
   );
   expect(await Promise.all(verdicts)).toMatchObject([{ ok: true }, { ok: true }]);
+});
+
+test("a reset gives back a withdrawn delegation", async () => {
+  const row = { consumer: MUNICIPALITY, supplier: VENDOR, scope: DELEGATED };
+  maskinporten.revokeDelegation(row);
+  maskinporten.reset();
+  const answer = await tokenFor({ claims: { scope: DELEGATED, consumer_org: MUNICIPALITY } });
+  expect(answer.scope).toBe(DELEGATED);
+});
+
+test("a reset lets no used grant in again", async () => {
+  const grant = await assertion();
+  await post(grant);
+  maskinporten.reset();
+  expect((await post(grant)).status).toBe(400);
 });

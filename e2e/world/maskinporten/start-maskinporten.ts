@@ -1,18 +1,20 @@
+import { STATUS_CODES } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { checkAssertions } from "./assertion.ts";
 import { decideAccess, isSame } from "./access.ts";
 import { issueAccessToken } from "./access-token.ts";
-import { createMaskinportenFaults } from "./faults.ts";
 import { PROBLEMS } from "./problem.ts";
 import { pathOf, readForm, sendJson } from "../exchange.ts";
 import { startServer } from "../server.ts";
 import { createSigningKeys } from "../signing-keys.ts";
+import { createFaults, withFaults } from "../upstream-faults.ts";
 import type { AssertionOutcome } from "./assertion.ts";
-import type { MaskinportenFaults } from "./faults.ts";
+import type { MaskinportenFault } from "./faults.ts";
 import type { Delegation, MaskinportenOptions } from "./options.ts";
 import type { GrantProblem } from "./problem.ts";
 import type { Handler } from "../server.ts";
 import type { SigningKeys } from "../signing-keys.ts";
+import type { Faults } from "../upstream-faults.ts";
 
 const JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
@@ -21,35 +23,45 @@ export interface Maskinporten {
   /** The origin with a trailing slash: the exact `iss` of tokens and `aud` of grants. */
   issuer: string;
   jwksUri: string;
-  faults: MaskinportenFaults;
-  /** How many times the token endpoint has been called. */
+  /** Requests for tokens are its writes, those for metadata and keys its reads. */
+  faults: Faults<MaskinportenFault>;
+  /** How many times the token endpoint has been called, faulty answers included. */
   readonly tokenRequests: number;
   /** Withdraws a delegation; the next token request for it answers MP-251. */
   revokeDelegation(row: Delegation): void;
   /** Signs with a new key; the replaced one stays published. */
   rotateKeys(): Promise<void>;
+  /** Delegations, faults and counter as at the start; a used grant stays used. */
+  reset(): void;
   close(): Promise<void>;
 }
 
 /** Starts a Maskinporten that refuses everything the real one is documented to refuse. */
 export async function startMaskinporten(options: MaskinportenOptions): Promise<Maskinporten> {
   const keys = await createSigningKeys();
-  const faults = createMaskinportenFaults();
+  const faults = createFaults<MaskinportenFault>({});
   let delegations = [...options.delegations];
   let tokenRequests = 0;
   const started = Promise.withResolvers<Handler>();
+  const faulty = withFaults({
+    faults,
+    isWrite: isTokenRequest,
+    writeError: (response, status, headers) =>
+      void response
+        .writeHead(status, { "content-type": "text/plain", ...headers })
+        .end(STATUS_CODES[status] ?? ""),
+    handler: async (request, response) => (await started.promise)(request, response),
+  });
   const server = await startServer({
     port: options.port,
-    handler: async (request, response) => (await started.promise)(request, response),
+    handler: (request, response) => {
+      if (isTokenRequest(request)) tokenRequests += 1;
+      return faulty(request, response);
+    },
   });
   const issuer = `${server.origin}/`;
   const token = tokenEndpoint({ issuer, options, keys, faults, delegations: () => delegations });
-  started.resolve(
-    route(issuer, keys, (request, response) => {
-      tokenRequests += 1;
-      return token(request, response);
-    }),
-  );
+  started.resolve(route(issuer, keys, token));
   return {
     origin: server.origin,
     issuer,
@@ -62,9 +74,17 @@ export async function startMaskinporten(options: MaskinportenOptions): Promise<M
       delegations = delegations.filter((other) => !isSame(row, other));
     },
     rotateKeys: keys.rotate,
+    reset() {
+      delegations = [...options.delegations];
+      tokenRequests = 0;
+      faults.clear();
+    },
     close: server.close,
   };
 }
+
+const isTokenRequest = (request: IncomingMessage): boolean =>
+  request.method === "POST" && pathOf(request) === "/token";
 
 function route(issuer: string, keys: SigningKeys, token: Handler): Handler {
   return (request, response) => {
@@ -94,7 +114,7 @@ interface TokenEndpoint {
   issuer: string;
   options: MaskinportenOptions;
   keys: SigningKeys;
-  faults: MaskinportenFaults;
+  faults: Faults<MaskinportenFault>;
   delegations: () => readonly Delegation[];
 }
 
@@ -105,11 +125,6 @@ function tokenEndpoint({ issuer, options, keys, faults, delegations }: TokenEndp
     keyExpired: () => faults.active.keyExpired === true,
   });
   return async (request, response) => {
-    if (faults.active.hang === true) return;
-    if (faults.active.unavailable === true) {
-      response.writeHead(503, { "content-type": "text/plain" }).end("Service Unavailable");
-      return;
-    }
     const grant = await readGrant(request, check);
     if (!grant.ok) return sendProblem(response, grant.problem);
     const decision = decideAccess(grant.client, grant.claims, delegations());

@@ -58,8 +58,11 @@ export function createMinprofilApp(options: MinprofilOptions, origin: string, ad
   app.post("/profil", (context) => save(context, deps));
   app.get("/ut", (context) => leave(context, deps));
   app.get("/utlogget", (context) => context.html(leftPage()));
-  const reset = () => deps.visits.closeAll(() => true);
-  return { app, reset };
+  const endVisits = () => {
+    deps.visits.closeAll(() => true);
+    deps.coming.closeAll(() => true);
+  };
+  return { app, endVisits };
 }
 
 async function enter(context: Context, deps: Deps): Promise<Response> {
