@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { Language } from "@foresattportal/shared/languages.ts";
 import type { Portal } from "@foresattportal/shared/contract/portal.ts";
 import { PAGES } from "@foresattportal/shared/pages.ts";
@@ -49,6 +50,7 @@ export function composeApp(options: {
     ),
     keyring,
     clock,
+    wait: setTimeout,
     logger,
     record: eventLog(logger),
     publicOrigin: config.publicOrigin,

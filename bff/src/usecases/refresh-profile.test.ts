@@ -194,13 +194,22 @@ describe("«Oppdater» when something outside fails", () => {
 describe("the pause after «Oppdater»", () => {
   it("refuses the next one for a minute, and asks nobody meanwhile", async () => {
     await refresh();
-    kari.passTime(59);
+    kari.passTime(50);
     const asked = kari.school.calls.length;
     expect(await refreshProfile(kari.deps, GUARDIAN, null)).toMatchObject({
       state: "refused",
       admission: { because: "too-soon", retryAt: new Date("2026-11-22T09:01:00.000Z") },
     });
     expect(kari.school.calls).toHaveLength(asked);
+  });
+
+  it("keeps waiting for a moment, and does not turn away, who tries again at once what failed", async () => {
+    kari.school.fail("lookup", "unavailable");
+    await refresh();
+    kari.school.fail("lookup", null);
+    kari.passTime(1);
+    expect((await refreshProfile(kari.deps, GUARDIAN, new Set(["school"]))).state).toBe("done");
+    expect(kari.deps.clock()).toEqual(new Date("2026-11-22T09:00:03.050Z"));
   });
 
   it("refuses a second one while the first is running", async () => {

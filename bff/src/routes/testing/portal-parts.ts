@@ -48,6 +48,7 @@ export function portalParts() {
       registers: [school, kindergarten],
       keyring,
       clock,
+      wait: () => Promise.resolve(),
       logger,
       record: eventLog(logger),
       publicOrigin: ORIGIN,

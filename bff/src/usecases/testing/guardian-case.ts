@@ -19,6 +19,9 @@ export function guardianCase(registers: { school?: Register; kindergarten?: Regi
   const kindergarten = createFakeContactRegister(registers.kindergarten ?? KINDERGARTEN);
   const krr = createFakeKrr();
   const guard = createFakeRefreshGuard(clock);
+  const passTime = (seconds: number) => {
+    now = new Date(now.getTime() + seconds * 1000);
+  };
   const old = contactRecord({ mobile: { value: "91234567", origin: "manual" } });
   school.put(KARI, old);
   kindergarten.put(KARI, old);
@@ -29,15 +32,14 @@ export function guardianCase(registers: { school?: Register; kindergarten?: Regi
     krr,
     guard,
     events,
-    passTime: (seconds: number) => {
-      now = new Date(now.getTime() + seconds * 1000);
-    },
+    passTime,
     deps: {
       registers: [school, kindergarten],
       krr,
       lastAnswers: createFakeLastAnswers(),
       guard,
       clock,
+      wait: (ms: number) => Promise.resolve(passTime(ms / 1000)),
       record: (event: PortalEvent) => void events.push(event),
     },
   };
