@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { productionFaults } from "./config-production.ts";
 import type { Register } from "./domain/register.ts";
 import {
   acrValues,
@@ -71,7 +72,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   const parsed = environment.safeParse(values);
   const faults = [
     ...fileFaults,
-    ...(parsed.success ? productionFaults(parsed.data) : faultsOf(parsed.error)),
+    ...(parsed.success ? [] : faultsOf(parsed.error)),
+    ...(values["NODE_ENV"] === "production" ? productionFaults(values) : []),
   ];
   if (!parsed.success || faults.length > 0) return { ok: false, faults };
   return { ok: true, config: finish(parsed.data) };
@@ -135,33 +137,6 @@ function withKeyFiles(env: Readonly<Record<string, string | undefined>>): {
     }
   }
   return { values, faults };
-}
-
-function productionFaults(env: Environment): string[] {
-  if (env.NODE_ENV !== "production") return [];
-  const faults: string[] = [];
-  const addresses = {
-    PUBLIC_ORIGIN: env.PUBLIC_ORIGIN,
-    IDPORTEN_ISSUER: env.IDPORTEN_ISSUER,
-    MASKINPORTEN_ISSUER: env.MASKINPORTEN_ISSUER,
-    KRR_BASE_URL: env.KRR_BASE_URL,
-    KRR_PROFILE_URL: env.KRR_PROFILE_URL,
-    KRR_GOTO_URL: env.KRR_GOTO_URL,
-  };
-  for (const [name, url] of Object.entries(addresses)) {
-    if (url?.startsWith("http:")) faults.push(`${name} must be https in production`);
-  }
-  if (env.PUBLIC_ORIGIN === undefined) faults.push("PUBLIC_ORIGIN is missing (demanded in production)");
-  if (env.SESSION_KEYS === undefined) faults.push("SESSION_KEYS is missing (demanded in production)");
-  if (env.KRR_MODE === undefined) faults.push("KRR_MODE is missing (must be chosen in production)");
-  if (env.DATABASE_URL.engine === "pglite" && !env.DATABASE_URL.allowedInProduction) {
-    faults.push("DATABASE_URL must be Postgres in production (or pglite:<folder>?production=allow)");
-  }
-  env.CONTACT_REGISTERS.forEach(({ baseUrl }, index) => {
-    if (baseUrl.startsWith("http:"))
-      faults.push(`CONTACT_REGISTERS[${String(index)}].baseUrl must be https in production`);
-  });
-  return faults;
 }
 
 function faultsOf(error: z.ZodError): string[] {

@@ -61,7 +61,7 @@ async function listen(config: Config, database: Database, logger: Logger): Promi
       fetch: app.fetch,
       port: config.port,
       // Demo and tests stay on this machine; in production the platform decides who reaches the port.
-      hostname: config.production ? "::" : "localhost",
+      ...(!config.production && { hostname: "localhost" }),
       serverOptions: { headersTimeout: 10_000, requestTimeout: 15_000 },
     },
     () => {

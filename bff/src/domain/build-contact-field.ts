@@ -63,7 +63,8 @@ function nextStep(
   }
   if (channel.state === "expired" || channel.state === "ageing") return "confirm-in-krr";
   if (!wrong) return "none";
-  return skips.has("krr-has-nothing") ? "add-in-krr" : "ask-system";
+  // What KRR holds and nobody can use, the citizen alone can put right, and there.
+  return skips.has("krr-has-nothing") || skips.has("krr-invalid") ? "add-in-krr" : "ask-system";
 }
 
 /** What everybody agrees on is wrong all the same where no message can be sent to it. */

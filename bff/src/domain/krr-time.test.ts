@@ -26,3 +26,7 @@ test.each([
 ])("makes no date of «%s»", (text) => {
   expect(parseKrrTime(text)).toBeNull();
 });
+
+test("takes a day that does not exist for no date", () => {
+  expect(parseKrrTime("2023-02-30T10:00:00+01")).toBeNull();
+});

@@ -8,5 +8,10 @@ const WITH_TIME_AND_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-
 export function parseKrrTime(text: string): Date | null {
   if (!WITH_TIME_AND_OFFSET.test(text)) return null;
   const time = new Date(HOURS_ONLY_OFFSET.test(text) ? `${text}:00` : text);
-  return Number.isNaN(time.getTime()) ? null : time;
+  return Number.isNaN(time.getTime()) || !isCalendarDay(text.slice(0, 10)) ? null : time;
+}
+
+/** `Date` takes 30 February for 2 March; a day that does not exist is a fault of the source. */
+function isCalendarDay(day: string): boolean {
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 }

@@ -21,8 +21,8 @@ export function mergeHeldValues(field: ContactFieldName, records: readonly HeldR
     const known = values.get(form.normal) ?? { value: form.normal, display: form.display, holdings: [] };
     values.set(form.normal, {
       ...known,
-      // Two spellings of one e-mail address: the first in the alphabet is shown, whichever source answered first.
-      display: form.display < known.display ? form.display : known.display,
+      // Two spellings of one e-mail address: small letters sort behind capitals and read best, whoever answered first.
+      display: form.display > known.display ? form.display : known.display,
       holdings: addHolding(known.holdings, holdingOf(register.id, record.contact[field])),
     });
   }

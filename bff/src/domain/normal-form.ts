@@ -6,7 +6,7 @@ import { parsePhoneNumber } from "./phone-number.ts";
 export interface NormalForm {
   readonly normal: string;
   readonly display: string;
-  /** False when the text is no phone number or e-mail address: it is shown as it stands and reaches nobody. */
+  /** False when no message can arrive: no phone number or address at all, a placeholder, a landline as mobile number. */
   readonly usable: boolean;
 }
 
@@ -14,7 +14,21 @@ export interface NormalForm {
 export function normalForm(field: ContactFieldName, value: string | null): NormalForm | null {
   const text = value?.trim() ?? "";
   if (text === "") return null;
-  const parsed = field === "email" ? parseEmailAddress(text) : parsePhoneNumber(text);
-  if (parsed !== null) return { normal: parsed.normal, display: parsed.display, usable: true };
+  return (field === "email" ? emailForm(text) : phoneForm(field, text)) ?? asItStands(text);
+}
+
+function emailForm(text: string): NormalForm | null {
+  const address = parseEmailAddress(text);
+  return address === null ? null : { ...address, usable: true };
+}
+
+function phoneForm(field: ContactFieldName, text: string): NormalForm | null {
+  const number = parsePhoneNumber(text);
+  if (number === null) return null;
+  const { normal, display, valid, takesSms } = number;
+  return { normal, display, usable: field === "mobile" ? takesSms : valid };
+}
+
+function asItStands(text: string): NormalForm {
   return { normal: text.replaceAll(/\s+/g, " "), display: text, usable: false };
 }

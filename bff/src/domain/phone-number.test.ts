@@ -19,6 +19,7 @@ test.each([
     normal: "+4791234567",
     display: "912 34 567",
     valid: true,
+    takesSms: true,
   });
 });
 
@@ -45,6 +46,7 @@ test.each(["22 00 00 01 ext. 12", "22000001 ext 12", "+4722000001;ext=12", "22 0
       normal: "+4722000001;ext=12",
       display: "22 00 00 01 linje 12",
       valid: true,
+      takesSms: false,
     });
   },
 );
@@ -86,4 +88,13 @@ test("whatever is shown can be typed back", () => {
     }),
     { numRuns: 2000 },
   );
+});
+
+test.each([
+  ["a Norwegian mobile", "912 34 567", true],
+  ["a foreign mobile", "+46 70 123 45 67", true],
+  ["a landline", "22 00 00 01", false],
+  ["a placeholder", "00000000", false],
+])("knows whether %s takes a text message", (_name, text, takesSms) => {
+  expect(parsePhoneNumber(text)?.takesSms ?? false).toBe(takesSms);
 });

@@ -8,6 +8,8 @@ export interface PhoneNumber {
   readonly display: string;
   /** Of a length and shape that the country really gives out; false = possible, but check it before you believe it. */
   readonly valid: boolean;
+  /** Valid, and not known to be a landline: a text message can arrive. */
+  readonly takesSms: boolean;
 }
 
 /** Parts two numbers in one field; the library would read the second as an extension of the first. */
@@ -34,6 +36,7 @@ export function parsePhoneNumber(text: string): PhoneNumber | null {
     normal: parsed.number + (extension && `;ext=${extension}`),
     display: displayOf(parsed) + (extension && ` linje ${extension}`),
     valid: parsed.isValid(),
+    takesSms: parsed.isValid() && parsed.getType() !== "FIXED_LINE",
   };
 }
 

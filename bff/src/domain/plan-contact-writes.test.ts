@@ -204,3 +204,11 @@ function capabilities(more: Partial<Capabilities>): Capabilities {
     ...more,
   };
 }
+
+test.each(["00000000", "12345678", "22 00 00 01"])(
+  "KRR's «%s» takes no message and replaces nothing",
+  (text) => {
+    const krr = krrPerson({ mobile: channel(text) });
+    expect(mobilePlan(field(OTHER), krr)).toEqual(skipped("krr-invalid"));
+  },
+);

@@ -108,37 +108,36 @@ function scrubbed(message: string): string {
   return scrub(JSON.stringify({ message }));
 }
 
-// Gaps that are known: each of these turns red on the day it is closed, and then loses its `fails`.
-describe("known gaps", () => {
-  test.fails("a line of JSON stays one where an e-mail address follows a line break", () => {
+describe("where escapes, letters and spaces stand in the way", () => {
+  test("a line of JSON stays one where an e-mail address follows a line break", () => {
     expect(() => JSON.parse(scrubbed("mottaker:\nkari@example.no"))).not.toThrow();
   });
 
-  test.fails("a line of JSON stays one where a token follows a control character", () => {
+  test("a line of JSON stays one where a token follows a control character", () => {
     expect(() => JSON.parse(scrubbed("\u000eyJhbGciOiJSUzI1NiJ9.abc.def"))).not.toThrow();
   });
 
-  test.fails("a national id behind a full stop goes", () => {
+  test("a national id behind a full stop goes", () => {
     expect(scrubbed("person.15848730022")).not.toContain("15848730022");
   });
 
-  test.fails("a national id behind a control character goes", () => {
+  test("a national id behind a control character goes", () => {
     expect(scrubbed("\u000015848730022")).not.toContain("15848730022");
   });
 
-  test.fails("a national id behind a space in a URL goes", () => {
+  test("a national id behind a space in a URL goes", () => {
     expect(scrubbed("q=fnr%2015848730022")).not.toContain("15848730022");
   });
 
-  test.fails("a national id with a space that does not break goes", () => {
+  test("a national id with a space that does not break goes", () => {
     expect(scrubbed("158487\u00a030022")).not.toContain("30022");
   });
 
-  test.fails("an e-mail address with Norwegian letters before the @ goes whole", () => {
+  test("an e-mail address with Norwegian letters before the @ goes whole", () => {
     expect(scrubbed("kåre@example.no")).not.toContain("kå");
   });
 
-  test.fails("an e-mail address with Norwegian letters behind the @ goes", () => {
+  test("an e-mail address with Norwegian letters behind the @ goes", () => {
     expect(scrubbed("ola@blåbær.no")).not.toContain("ola");
   });
 });
