@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import type { Language } from "@foresattportal/shared/languages.ts";
 import type { Portal } from "@foresattportal/shared/contract/portal.ts";
 import { PAGES } from "@foresattportal/shared/pages.ts";
@@ -50,7 +49,6 @@ export function composeApp(options: {
     ),
     keyring,
     clock,
-    wait: setTimeout,
     logger,
     record: eventLog(logger),
     publicOrigin: config.publicOrigin,

@@ -13,19 +13,14 @@ import { writeRecord } from "./write-record.ts";
 
 export interface RefreshDeps extends SourceDeps {
   readonly guard: RefreshGuard;
-  /** Resolves after so many milliseconds. */
-  readonly wait: (ms: number) => Promise<unknown>;
 }
 
 export type Refresh =
   | { readonly state: "done"; readonly result: RefreshResult }
   | { readonly state: "refused"; readonly admission: Extract<RefreshAdmission, { admitted: false }> };
 
-/** One a minute (domain-rules 11.4), but what failed through no fault of the guardian's may be retried almost at once. */
+/** One a minute (domain-rules 11.4), but what failed through no fault of the guardian's may be retried at once. */
 const PAUSE_SECONDS = 60;
-const PAUSE_AFTER_FAILURE_SECONDS = 3;
-/** The guard's clock is the store's, and finer than milliseconds. */
-const CLOCKS_APART_MS = 50;
 
 /**
  * «Oppdater»: looks the guardian up in KRR, plans, writes, reads back, and says per register and field what happened.
@@ -37,9 +32,9 @@ export async function refreshProfile(
   guardian: Guardian,
   systems: ReadonlySet<string> | null,
 ): Promise<Refresh> {
-  const admission = await admitSoon(deps, guardian.subject);
+  const admission = await deps.guard.admit(guardian.subject);
   if (!admission.admitted) return { state: "refused", admission };
-  let pause = PAUSE_AFTER_FAILURE_SECONDS;
+  let pause = 0;
   try {
     const result = await runRefresh(deps, guardian, systems);
     if (!result.systems.some(mayBeRetried)) pause = PAUSE_SECONDS;
@@ -48,16 +43,6 @@ export async function refreshProfile(
   } finally {
     await deps.guard.release(guardian.subject, pause);
   }
-}
-
-/** Who tries what failed again at once is kept waiting for a moment rather than turned away. */
-async function admitSoon({ guard, clock, wait }: RefreshDeps, subject: string): Promise<RefreshAdmission> {
-  const admission = await guard.admit(subject);
-  if (admission.admitted || admission.because !== "too-soon") return admission;
-  const pauseMs = admission.retryAt.getTime() - clock().getTime();
-  if (pauseMs > PAUSE_AFTER_FAILURE_SECONDS * 1000) return admission;
-  await wait(Math.max(0, pauseMs) + CLOCKS_APART_MS);
-  return guard.admit(subject);
 }
 
 async function runRefresh(

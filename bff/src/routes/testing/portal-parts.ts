@@ -48,7 +48,6 @@ export function portalParts() {
       registers: [school, kindergarten],
       keyring,
       clock,
-      wait: () => Promise.resolve(),
       logger,
       record: eventLog(logger),
       publicOrigin: ORIGIN,

@@ -19,9 +19,6 @@ export function guardianCase(registers: { school?: Register; kindergarten?: Regi
   const kindergarten = createFakeContactRegister(registers.kindergarten ?? KINDERGARTEN);
   const krr = createFakeKrr();
   const guard = createFakeRefreshGuard(clock);
-  const passTime = (seconds: number) => {
-    now = new Date(now.getTime() + seconds * 1000);
-  };
   const old = contactRecord({ mobile: { value: "91234567", origin: "manual" } });
   school.put(KARI, old);
   kindergarten.put(KARI, old);
@@ -32,14 +29,15 @@ export function guardianCase(registers: { school?: Register; kindergarten?: Regi
     krr,
     guard,
     events,
-    passTime,
+    passTime: (seconds: number) => {
+      now = new Date(now.getTime() + seconds * 1000);
+    },
     deps: {
       registers: [school, kindergarten],
       krr,
       lastAnswers: createFakeLastAnswers(),
       guard,
       clock,
-      wait: (ms: number) => Promise.resolve(passTime(ms / 1000)),
       record: (event: PortalEvent) => void events.push(event),
     },
   };
