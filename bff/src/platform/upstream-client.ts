@@ -25,6 +25,9 @@ export interface UpstreamClient {
   parse<T>(schema: z.ZodType<T>, response: UpstreamResponse): UpstreamResult<T>;
 }
 
+/** Ten times the largest documented answer (a page of 1000 persons); an endless one must not fill the memory (OB4). */
+const MAX_BODY_BYTES = 8 * 1024 * 1024;
+
 type Failed = { readonly ok: false; readonly failure: UpstreamFailure };
 
 /**
@@ -47,7 +50,8 @@ export function createUpstreamClient(upstream: {
       const signal = AbortSignal.timeout(upstream.budgetMs);
       try {
         const response = await ky(addressOf(upstream.baseUrl, request.path), optionsOf(request, signal));
-        const text = await response.text();
+        const text = await readWithin(response, MAX_BODY_BYTES);
+        if (text === null) return failure("contract", { status: response.status, reason: "body too large" });
         return {
           ok: true,
           value: { status: response.status, headers: response.headers, body: jsonOrText(text) },
@@ -85,6 +89,20 @@ function optionsOf({ method, headers, json, form }: UpstreamRequest, signal: Abo
     throwHttpErrors: false,
     signal,
   };
+}
+
+/** Promises null, and the connection given up, as soon as the body is longer than it may be. */
+async function readWithin(response: Response, maxBytes: number): Promise<string | null> {
+  const decoder = new TextDecoder();
+  let text = "";
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    // Leaving the loop cancels the stream.
+    if (size > maxBytes) return null;
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
 }
 
 /** A proxy's HTML page stays a string, which no schema accepts. */
