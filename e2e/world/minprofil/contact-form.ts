@@ -2,11 +2,12 @@ import { isLanguage } from "@foresattportal/shared/languages.ts";
 import type { KrrChannelName } from "../krr/krr-store.ts";
 import type { KrrChannel, KrrEntry } from "../people/person.ts";
 
-export type FormErrors = Partial<Record<KrrChannelName, string>>;
+/** What became of a form. */
+export type Notice = "saved" | "confirmed" | "mobile-deleted" | "email-deleted" | "settings";
 
 export type FormResult =
-  | { readonly ok: true; readonly message: string; readonly change: (entry: KrrEntry) => KrrEntry }
-  | { readonly ok: false; readonly errors: FormErrors };
+  | { readonly ok: true; readonly notice: Notice; readonly change: (entry: KrrEntry) => KrrEntry }
+  | { readonly ok: false; readonly unreadable: readonly KrrChannelName[] };
 
 const MOBILE = /^\+?[- _0-9]{8,20}$/;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/u;
@@ -17,21 +18,13 @@ export function readForm(form: URLSearchParams, now: Date): FormResult | null {
     case "save":
       return readContact(form, now);
     case "confirm":
-      return { ok: true, message: "Opplysningene er bekreftet.", change: (entry) => confirmed(entry, now) };
+      return { ok: true, notice: "confirmed", change: (entry) => confirmed(entry, now) };
     case "delete-mobile":
-      return {
-        ok: true,
-        message: "Mobilnummeret er slettet.",
-        change: (entry) => ({ ...entry, mobile: null }),
-      };
+      return { ok: true, notice: "mobile-deleted", change: (entry) => ({ ...entry, mobile: null }) };
     case "delete-email":
-      return {
-        ok: true,
-        message: "E-postadressen er slettet.",
-        change: (entry) => ({ ...entry, email: null }),
-      };
+      return { ok: true, notice: "email-deleted", change: (entry) => ({ ...entry, email: null }) };
     case "settings":
-      return { ok: true, message: "Valgene er lagret.", change: (entry) => withSettings(entry, form, now) };
+      return { ok: true, notice: "settings", change: (entry) => withSettings(entry, form, now) };
     default:
       return null;
   }
@@ -40,23 +33,25 @@ export function readForm(form: URLSearchParams, now: Date): FormResult | null {
 function readContact(form: URLSearchParams, now: Date): FormResult {
   const mobile = (form.get("mobile") ?? "").trim();
   const email = (form.get("email") ?? "").trim();
-  const errors: FormErrors = {
-    ...(mobile !== "" &&
-      !MOBILE.test(mobile) && {
-        mobile: "Skriv mobilnummeret med minst åtte sifre, for eksempel 912 34 567.",
-      }),
-    ...(email !== "" && !EMAIL.test(email) && { email: "Skriv e-postadressen slik: navn@eksempel.no." }),
-  };
-  if (Object.keys(errors).length > 0) return { ok: false, errors };
+  const unreadable: KrrChannelName[] = [];
+  if (mobile !== "" && !isMobile(mobile)) unreadable.push("mobile");
+  if (email !== "" && !EMAIL.test(email)) unreadable.push("email");
+  if (unreadable.length > 0) return { ok: false, unreadable };
   return {
     ok: true,
-    message: "Opplysningene er lagret.",
+    notice: "saved",
     change: (entry) => ({
       ...entry,
       mobile: saved(entry.mobile, prefixed(mobile), now),
       email: saved(entry.email, email, now),
     }),
   };
+}
+
+/** national-registers A.7: a Norwegian mobile number begins with 4 or 9 and has eight digits. */
+function isMobile(typed: string): boolean {
+  const number = prefixed(typed);
+  return MOBILE.test(typed) && (!number.startsWith("+47") || /^\+47[49]\d{7}$/.test(number));
 }
 
 /** A new value is changed and confirmed now; saving the same value confirms it (national-registers A.5). */

@@ -30,13 +30,20 @@ export function createLogin({ issuer, clientId, key }: LoginOptions) {
   let discovered: Promise<client.Configuration> | undefined;
   const configuration = async () => {
     discovered ??= discover(await issuer, clientId, key);
-    return discovered;
+    try {
+      return await discovered;
+    } catch (fault) {
+      // ID-porten may answer the next time.
+      discovered = undefined;
+      throw fault;
+    }
   };
   return {
-    async begin(redirectUri: string, locale: string): Promise<{ url: URL; pending: PendingLogin }> {
+    /** Promises null while ID-porten does not answer. */
+    async begin(redirectUri: string, locale: string): Promise<{ url: URL; pending: PendingLogin } | null> {
       const verifier = client.randomPKCECodeVerifier();
       const pending = { verifier, state: client.randomState(), nonce: client.randomNonce() };
-      const url = await client.buildAuthorizationUrlWithPAR(await configuration(), {
+      const parameters = {
         redirect_uri: redirectUri,
         scope: "openid profile",
         acr_values: "idporten-loa-substantial",
@@ -45,8 +52,14 @@ export function createLogin({ issuer, clientId, key }: LoginOptions) {
         code_challenge_method: "S256",
         state: pending.state,
         nonce: pending.nonce,
-      });
-      return { url, pending };
+      };
+      try {
+        const url = await client.buildAuthorizationUrlWithPAR(await configuration(), parameters);
+        return { url, pending };
+      } catch (fault) {
+        if (isOutage(fault)) return null;
+        throw fault;
+      }
     },
     /** Promises null when ID-porten sent the browser back without a log-in. */
     async finish(callback: URL, { verifier, state, nonce }: PendingLogin): Promise<LoggedIn | null> {
@@ -63,6 +76,13 @@ export function createLogin({ issuer, clientId, key }: LoginOptions) {
     logoutUrl: async (returnTo: string): Promise<URL> =>
       client.buildEndSessionUrl(await configuration(), { post_logout_redirect_uri: returnTo }),
   };
+}
+
+/** Nobody answered, or something else did in ID-porten's place; a refusal by ID-porten itself is our own fault. */
+function isOutage(fault: unknown): boolean {
+  return (
+    fault instanceof client.ClientError || (fault instanceof TypeError && fault.message === "fetch failed")
+  );
 }
 
 function discover(issuer: string, clientId: string, key: LoginOptions["key"]): Promise<client.Configuration> {

@@ -3,12 +3,14 @@ import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { isLanguage } from "@foresattportal/shared/languages.ts";
 import { readForm } from "./contact-form.ts";
+import type { Notice } from "./contact-form.ts";
 import { allowedReturn } from "./goto-url.ts";
 import { createLogin } from "./login.ts";
 import type { Login, LoggedIn, PendingLogin } from "./login.ts";
 import type { MinprofilAddresses, MinprofilOptions } from "./options.ts";
 import { PAGE_HEADERS } from "./page-shell.ts";
-import { leftPage, profilePage } from "./profile-page.ts";
+import { leftPage, noLoginPage, profilePage } from "./profile-page.ts";
+import { TEXTS } from "./texts.ts";
 import { createVisits } from "./visits.ts";
 import type { Visits } from "./visits.ts";
 
@@ -19,7 +21,7 @@ interface Coming extends PendingLogin {
 interface Visit extends LoggedIn {
   readonly returnTo: string | null;
   /** Shown once. */
-  message: string | null;
+  notice: Notice | null;
 }
 
 interface Deps extends MinprofilOptions, MinprofilAddresses {
@@ -31,7 +33,7 @@ interface Deps extends MinprofilOptions, MinprofilAddresses {
 }
 
 // Cookies do not tell ports apart: the names must differ from those of ID-porten on the same host.
-const COOKIES = { coming: "minprofil_login", visit: "minprofil" } as const;
+const COOKIES = { coming: "minprofil_login", visit: "minprofil", locale: "minprofil_locale" } as const;
 
 /** The routes of Min profil. Whoever comes in is taken through ID-porten, so that the right person is shown. */
 export function createMinprofilApp(options: MinprofilOptions, origin: string, addresses: MinprofilAddresses) {
@@ -57,7 +59,7 @@ export function createMinprofilApp(options: MinprofilOptions, origin: string, ad
   app.get("/profil", (context) => show(context, deps));
   app.post("/profil", (context) => save(context, deps));
   app.get("/ut", (context) => leave(context, deps));
-  app.get("/utlogget", (context) => context.html(leftPage()));
+  app.get("/utlogget", (context) => context.html(leftPage(textsOf(context))));
   const endVisits = () => {
     deps.visits.closeAll(() => true);
     deps.coming.closeAll(() => true);
@@ -66,8 +68,12 @@ export function createMinprofilApp(options: MinprofilOptions, origin: string, ad
 }
 
 async function enter(context: Context, deps: Deps): Promise<Response> {
-  const { locale, gotoUrl } = context.req.query();
-  const { url, pending } = await deps.oidc.begin(deps.redirectUri, isLanguage(locale) ? locale : "nb");
+  const { locale = getCookie(context, COOKIES.locale), gotoUrl } = context.req.query();
+  const language = isLanguage(locale) ? locale : "nb";
+  keep(context, COOKIES.locale, language);
+  const begun = await deps.oidc.begin(deps.redirectUri, language);
+  if (begun === null) return context.html(noLoginPage(TEXTS[language], context.req.url), 503);
+  const { url, pending } = begun;
   const returnTo = allowedReturn(gotoUrl, deps.registeredReturns);
   keep(context, COOKIES.coming, deps.coming.open({ ...pending, returnTo }));
   return context.redirect(url.href);
@@ -79,23 +85,23 @@ async function comeBack(context: Context, deps: Deps): Promise<Response> {
   deps.coming.close(id);
   if (coming === null) return context.redirect("/");
   const loggedIn = await deps.oidc.finish(new URL(context.req.url), coming);
-  if (loggedIn === null) return context.html(leftPage());
-  keep(context, COOKIES.visit, deps.visits.open({ ...loggedIn, returnTo: coming.returnTo, message: null }));
+  if (loggedIn === null) return context.html(leftPage(textsOf(context)));
+  keep(context, COOKIES.visit, deps.visits.open({ ...loggedIn, returnTo: coming.returnTo, notice: null }));
   return context.redirect("/profil");
 }
 
 function show(context: Context, deps: Deps): Response | Promise<Response> {
   const visit = deps.visits.find(getCookie(context, COOKIES.visit));
   if (visit === null) return context.redirect("/");
-  const { message } = visit;
-  visit.message = null;
-  return context.html(profilePage({ ...viewOf(visit, deps), message, typed: {}, errors: {} }));
+  const { notice } = visit;
+  visit.notice = null;
+  return context.html(profilePage({ ...viewOf(context, visit, deps), notice, typed: {}, unreadable: [] }));
 }
 
 async function save(context: Context, deps: Deps): Promise<Response> {
   const visit = deps.visits.find(getCookie(context, COOKIES.visit));
   // Not a redirect: `form-action` would refuse to follow it to ID-porten.
-  if (visit === null) return context.html(leftPage());
+  if (visit === null) return context.html(leftPage(textsOf(context)));
   if (context.req.header("origin") !== deps.origin)
     return context.text("Skjemaet kom fra en annen side.", 403);
   const form = new URLSearchParams(await context.req.text());
@@ -103,15 +109,21 @@ async function save(context: Context, deps: Deps): Promise<Response> {
   if (result === null) return context.text("Skjemaet er ikke vårt.", 400);
   if (!result.ok) {
     const typed = { mobile: form.get("mobile") ?? "", email: form.get("email") ?? "" };
-    return context.html(profilePage({ ...viewOf(visit, deps), message: null, typed, errors: result.errors }));
+    const { unreadable } = result;
+    return context.html(profilePage({ ...viewOf(context, visit, deps), notice: null, typed, unreadable }));
   }
   deps.store.update(visit.nationalId, result.change);
-  visit.message = result.message;
+  visit.notice = result.notice;
   return context.redirect("/profil", 303);
 }
 
-function viewOf({ nationalId, returnTo }: Visit, { store, nameOf }: Deps) {
-  return { name: nameOf(nationalId), entry: store.find(nationalId), returnTo };
+function viewOf(context: Context, { nationalId, returnTo }: Visit, { store, nameOf }: Deps) {
+  return { texts: textsOf(context), name: nameOf(nationalId), entry: store.find(nationalId), returnTo };
+}
+
+function textsOf(context: Context) {
+  const locale = getCookie(context, COOKIES.locale);
+  return TEXTS[isLanguage(locale) ? locale : "nb"];
 }
 
 async function leave(context: Context, deps: Deps): Promise<Response> {

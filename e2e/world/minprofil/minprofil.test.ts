@@ -57,6 +57,19 @@ async function logIn(key: string, query: Record<string, string> = {}): Promise<S
   return browser.post(login.url, { person: String(place), level: "idporten-loa-substantial" });
 }
 
+/** The texts of the links that lead there. */
+const linksTo = (address: string, text: string) =>
+  [...text.matchAll(/<a[^>]*href="([^"]+)"[^>]*>([^<]*)<\/a/g)].flatMap(([, href, label = ""]) =>
+    href === address ? [label.trim()] : [],
+  );
+
+/** What the notice says, line by line. */
+function told(text: string): string[] {
+  const notice = /<div class="notice"[^]*?(?=<p class="exit">|<section)/.exec(text)?.[0] ?? "";
+  const lines = notice.matchAll(/<p>([^<]+)<\/p>|<dt>([^<]+)<\/dt>\s*<dd>([^<]+)<\/dd>/g);
+  return [...lines].map(([, sentence, label, value]) => sentence ?? `${label} ${value}`);
+}
+
 const submit = (form: Record<string, string>) => browser.post(`${world.minprofil.origin}/profil`, form);
 
 test("greets the person who logged in, without her national id in the address", async () => {
@@ -67,7 +80,7 @@ test("greets the person who logged in, without her national id in the address", 
 
 test("leads back to a registered address", async () => {
   const page = await logIn("kari", { locale: "nb", gotoUrl: RETURN });
-  expect(page.text).toContain(`<a href="${RETURN}">Tilbake til localhost:3999</a>`);
+  expect(linksTo(RETURN, page.text)).toEqual(["Tilbake til localhost:3999"]);
 });
 
 test.each([
@@ -128,6 +141,7 @@ test("saves nothing when one value cannot be read, and keeps what was typed", as
   await logIn("kari");
   const page = await submit({ action: "save", mobile: "40000099", email: "kari@" });
   expect(page.text).toContain("Skriv e-postadressen slik");
+  expect(page.text).toContain("Ingenting er lagret.");
   expect(page.text).toContain('value="40000099"');
   expect(world.krr.store.find(idOf("kari"))).toBe(before);
 });
@@ -160,4 +174,123 @@ test("forgets the person when she logs out at another service", async () => {
   const frame = /<iframe[^>]+src="([^"]+)"/.exec(text)?.[1]?.replaceAll("&amp;", "&") ?? "";
   expect((await browser.go(frame)).status).toBe(200);
   expect((await submit({ action: "confirm" })).text).toContain("Du er ikke logget inn");
+});
+
+test("says what was saved, with the values as they now stand", async () => {
+  await logIn("kari");
+  const { text } = await submit({ action: "save", mobile: "912 34 599", email: "" });
+  expect(told(text)).toEqual([
+    "Opplysningene er lagret.",
+    "Mobilnummer +4791234599",
+    "E-post Ikke registrert",
+  ]);
+});
+
+test("says what was chosen", async () => {
+  await logIn("kari");
+  const { text } = await submit({ action: "settings", reserved: "yes", language: "se" });
+  expect(told(text)).toEqual([
+    "Valgene er lagret.",
+    "Digital post fra det offentlige Jeg reserverer meg",
+    "Språk Nordsamisk",
+  ]);
+});
+
+test("offers one way back after saving, and says once that something was saved", async () => {
+  await logIn("kari", { gotoUrl: RETURN });
+  const { text, url } = await submit({ action: "confirm" });
+  expect(linksTo(RETURN, text)).toEqual(["Tilbake til localhost:3999"]);
+  expect((await browser.go(url)).text).not.toContain("Opplysningene er bekreftet.");
+});
+
+test("refuses a Norwegian number that is no mobile number", async () => {
+  const before = world.krr.store.find(idOf("kari"));
+  await logIn("kari");
+  const page = await submit({ action: "save", mobile: "22 00 00 01", email: "kari@example.no" });
+  expect(page.text).toContain("Skriv et norsk mobilnummer");
+  expect(world.krr.store.find(idOf("kari"))).toBe(before);
+});
+
+test("takes a foreign number with its country code", async () => {
+  await logIn("kari");
+  await submit({ action: "save", mobile: "0046 70 123 45 67", email: "" });
+  expect(world.krr.store.find(idOf("kari"))?.mobile?.value).toBe("+46701234567");
+});
+
+test.each([
+  [
+    "nb",
+    "nb",
+    "Kontaktopplysninger",
+    "Lagre valgene",
+    "Tilbake til localhost:3999",
+    "Opplysningene er bekreftet.",
+  ],
+  [
+    "nn",
+    "nn",
+    "Kontaktopplysningar",
+    "Lagre vala",
+    "Tilbake til localhost:3999",
+    "Opplysningane er stadfesta.",
+  ],
+  [
+    "en",
+    "en",
+    "Contact details",
+    "Save the choices",
+    "Back to localhost:3999",
+    "Your details are confirmed.",
+  ],
+  [
+    "se",
+    "nb",
+    "Kontaktopplysninger",
+    "Lagre valgene",
+    "Tilbake til localhost:3999",
+    "Opplysningene er bekreftet.",
+  ],
+  [
+    "de",
+    "nb",
+    "Kontaktopplysninger",
+    "Lagre valgene",
+    "Tilbake til localhost:3999",
+    "Opplysningene er bekreftet.",
+  ],
+])("asked for %s it speaks %s", async (locale, lang, heading, button, back, confirmed) => {
+  const { text } = await logIn("kari", { locale, gotoUrl: RETURN });
+  expect(text).toContain(`<html lang="${lang}">`);
+  expect(text).toContain(`>${heading}</h2>`);
+  expect(text).toContain(`>${button}</button>`);
+  expect(linksTo(RETURN, text)).toEqual([back]);
+  expect(told((await submit({ action: "confirm" })).text)).toContain(confirmed);
+});
+
+test("keeps the language after log-out", async () => {
+  await logIn("kari", { locale: "en" });
+  await browser.go(`${world.minprofil.origin}/ut`);
+  const left = await browser.go(`${world.minprofil.origin}/utlogget`);
+  expect(left.text).toContain("You are not logged in");
+});
+
+test("says so while ID-porten is down, and lets the person in by the same address afterwards", async () => {
+  const address = `${world.minprofil.origin}/?locale=en&gotoUrl=${encodeURIComponent(RETURN)}`;
+  world.idporten.faults.set({ down: true });
+  const page = await browser.go(address);
+  expect(page.status).toBe(503);
+  expect(page.text).toContain("ID-porten does not answer.");
+  world.idporten.faults.clear();
+  const [again] = [...page.text.matchAll(/class="button" href="([^"]+)"/g)].map(([, href = ""]) => href);
+  expect((await browser.go((again ?? "").replaceAll("&amp;", "&"))).text).toContain("Velg testperson");
+});
+
+test("comes up while ID-porten is down", async () => {
+  const other = await startWorld({ portalOrigin: PORTAL, ports: "free" });
+  other.idporten.faults.set({ down: true });
+  const during = (await browser.go(other.minprofil.origin)).status;
+  other.idporten.faults.clear();
+  const after = (await browser.go(other.minprofil.origin)).status;
+  await other.close();
+  expect([during, after]).toEqual([503, 200]);
 });

@@ -1,15 +1,16 @@
 import { html, raw } from "hono/html";
+import type { Texts } from "./texts.ts";
 
 export type Markup = ReturnType<typeof html>;
 
 /** Wraps the content in the page of Digdir's test environment; works without script and without anything from outside. */
-export function page(title: string, content: Markup): Markup {
+export function page(texts: Texts, title: string, content: Markup): Markup {
   return html`<!doctype html>
-    <html lang="nb">
+    <html lang="${texts.lang}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title} – Min profil hos Digdir (testmiljø)</title>
+        <title>${title} – ${texts.site}</title>
         <link rel="icon" href="data:," />
         <style>
           ${raw(STYLE)}
@@ -17,7 +18,7 @@ export function page(title: string, content: Markup): Markup {
       </head>
       <body>
         <header>
-          <p>Digdir <span>testmiljø</span></p>
+          <p>Digdir <span>${texts.testEnvironment}</span></p>
         </header>
         <main>${content}</main>
       </body>
@@ -56,13 +57,20 @@ fieldset { margin: 0 0 1rem; padding: 0; border: 0; }
 .hint { margin: 0; color: var(--quiet); font-size: 0.9375rem; }
 .error { margin: 0.25rem 0 0; color: var(--bad); font-weight: 600; }
 .notice { margin: 1rem 0 0; padding: 0.75rem 1rem; border-left: 4px solid currentColor; background: var(--good); }
+.notice p:last-child { margin-bottom: 0; }
+.notice > p:first-child { font-weight: 650; margin-bottom: 0.5rem; }
+.notice dl { margin: 0 0 1rem; overflow-wrap: anywhere; }
+.notice dl div { margin-bottom: 0.25rem; }
+.notice dt, .notice dd { display: inline; margin: 0; }
+.notice dt::after { content: ": "; }
 .notice.error { background: transparent; border: 2px solid currentColor; }
 .choice { display: flex; gap: 0.625rem; align-items: center; min-height: 2.75rem; font-weight: 400; }
 .choice input { width: 1.25rem; height: 1.25rem; margin: 0; accent-color: var(--mark); }
 input:not([type="radio"]), select { width: 100%; min-height: 2.75rem; margin-top: 0.25rem; padding: 0.5rem 0.75rem; font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--line); border-radius: 0.25rem; }
 input[aria-invalid] { border: 2px solid var(--bad); }
-button { min-height: 2.75rem; padding: 0.5rem 1.25rem; font: inherit; font-weight: 600; cursor: pointer; border: 1px solid var(--mark); border-radius: 0.25rem; color: var(--mark); background: transparent; }
-button.primary { color: var(--on-mark); background: var(--mark); }
+button, .button { min-height: 2.75rem; padding: 0.5rem 1.25rem; font: inherit; font-weight: 600; cursor: pointer; border: 1px solid var(--mark); border-radius: 0.25rem; color: var(--mark); background: transparent; }
+.button { display: inline-flex; align-items: center; text-decoration: none; overflow-wrap: anywhere; }
+.primary { color: var(--on-mark); background: var(--mark); }
 .buttons { display: flex; flex-wrap: wrap; gap: 0.75rem; }
 .exit { margin: 1.5rem 0 0; overflow-wrap: anywhere; }
 :focus-visible { outline: 3px solid var(--mark); outline-offset: 2px; }
