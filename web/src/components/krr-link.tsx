@@ -1,6 +1,7 @@
 import { Button, Link } from "@digdir/designsystemet-react";
 import { Icon } from "./icon.tsx";
 import { useKrrAddress } from "./root-data.ts";
+import { Text } from "./text.tsx";
 
 export interface KrrLinkProps {
   /** Names the destination. */
@@ -15,7 +16,9 @@ export function KrrLink({ children, look }: KrrLinkProps) {
   if (look === "link")
     return (
       <Link href={address}>
-        <span>{children}</span>
+        <span>
+          <Text>{children}</Text>
+        </span>
         <Icon name="external" />
       </Link>
     );

@@ -63,6 +63,7 @@ export async function renderPage(
 export function readable(html: string): string {
   return html
     .replaceAll(/<wbr\/?>/g, "")
+    .replaceAll(/<span class="whole-word">([^<]*)<\/span>/g, "$1")
     .replaceAll(/<[^>]*>/g, " ")
     .replaceAll(/[\s\u00A0]+/g, " ");
 }

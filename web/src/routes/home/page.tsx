@@ -5,6 +5,7 @@ import { Link, Navigate, useSearchParams } from "react-router";
 import { isSessionEnd } from "../../api/failure.ts";
 import { Page } from "../../components/page.tsx";
 import { useRootData } from "../../components/root-data.ts";
+import { Text } from "../../components/text.tsx";
 import { ENDED_QUERY } from "../../session/leave-personal-view.ts";
 import { loginAddress } from "../../session/login-address.ts";
 
@@ -20,7 +21,9 @@ export function HomePage() {
   return (
     <Page title={t("page.home")}>
       {ended !== null && <Alert data-color="info">{t(`home.ended.${ended}`)}</Alert>}
-      <Paragraph data-size="lg">{t("home.lead")}</Paragraph>
+      <Paragraph data-size="lg">
+        <Text>{t("home.lead")}</Text>
+      </Paragraph>
       <Paragraph>{t("home.krr")}</Paragraph>
       <Button asChild>
         {loggedIn ? (

@@ -2,6 +2,7 @@ import { Heading, Paragraph } from "@digdir/designsystemet-react";
 import { SESSION_ABSOLUTE_SECONDS, SESSION_IDLE_SECONDS } from "@foresattportal/shared/session-lifetime.ts";
 import { useTranslation } from "react-i18next";
 import { Page } from "../../components/page.tsx";
+import { Text } from "../../components/text.tsx";
 
 const SECTIONS = ["who", "contact", "cookie", "rights"] as const;
 
@@ -17,7 +18,9 @@ export function PrivacyPage() {
           <Heading level={2} data-size="xs">
             {t(`privacy.${section}.heading`)}
           </Heading>
-          <Paragraph>{t(`privacy.${section}.text`, lifetimes)}</Paragraph>
+          <Paragraph>
+            <Text>{t(`privacy.${section}.text`, lifetimes)}</Text>
+          </Paragraph>
         </section>
       ))}
     </Page>

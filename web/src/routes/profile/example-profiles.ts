@@ -147,7 +147,50 @@ export const EXAMPLES = {
     verdict: { ...KNOWN.verdict, nextStep: "refresh" },
     mobile: { ...MOBILE, krr: krrHolds("987 65 432"), nextStep: "refresh" },
   }),
+  /** «Oppdater» would remove what came from there, so the page must not ask for it. */
+  deletedWithTyped: knownProfile(
+    {
+      verdict: { ...KNOWN.verdict, nextStep: "refresh" },
+      mobile: {
+        ...MOBILE,
+        state: "agreed",
+        held: held("912 34 567", [holding("skole"), holding("barnehage", { origin: "manual" })]),
+        krr: { state: "not-known" },
+        nextStep: "refresh",
+      },
+    },
+    { krr: { ...ANSWERED, person: "deleted" } },
+  ),
+  twiceInSchool: knownProfile({
+    verdict: { ...KNOWN.verdict, nextStep: "refresh" },
+    mobile: {
+      ...DIFFERING_MOBILE,
+      state: "differing",
+      held: [
+        held("400 00 002", [holding("skole", { origin: "manual", confirmedAt: null })]),
+        held("912 34 502", BOTH),
+      ],
+    },
+  }),
+  otherInKrr: knownProfile({
+    mobile: {
+      ...MOBILE,
+      state: "agreed",
+      held: held("412 00 300", [
+        holding("skole", { origin: "manual", confirmedAt: null }),
+        holding("barnehage", { origin: "manual", confirmedAt: null }),
+      ]),
+    },
+  }),
+  differingWhileKrrIsDown: knownProfile(
+    {
+      verdict: { ...KNOWN.verdict, nextStep: "refresh" },
+      mobile: { ...DIFFERING_MOBILE, krr: { state: "not-known" } },
+    },
+    { krr: { state: "unavailable" } },
+  ),
   optedOut: knownProfile({
+    verdict: { ...KNOWN.verdict, nextStep: "ask-system" },
     mobile: {
       state: "differing",
       held: [

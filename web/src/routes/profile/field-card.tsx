@@ -4,6 +4,7 @@ import type { Channel } from "@foresattportal/shared/contract/values.ts";
 import type { ReactNode } from "react";
 import { Icon } from "../../components/icon.tsx";
 import { KrrLink } from "../../components/krr-link.tsx";
+import { Text } from "../../components/text.tsx";
 import { unreachable } from "../../unreachable.ts";
 import { fieldNotes } from "./field-notes.ts";
 import { isMadeRightInKrr, lockedText } from "./field-state.ts";
@@ -33,10 +34,10 @@ export function FieldCard({ channel, field }: FieldCardProps) {
         {valuesView(field)}
         {fieldNotes(channel, field, words).map(({ tone, text }) => (
           <Paragraph key={text} className={tone === "act" ? "note" : "small muted"}>
-            {text}
+            <Text>{text}</Text>
           </Paragraph>
         ))}
-        {isMadeRightInKrr(field) && (
+        {isMadeRightInKrr(field, words.krr) && (
           <Paragraph>
             <KrrLink look="link">{t("contact.openKrr")}</KrrLink>
           </Paragraph>

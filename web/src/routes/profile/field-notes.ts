@@ -2,7 +2,8 @@ import type { ContactFieldView, KrrChannelView } from "@foresattportal/shared/co
 import type { Channel } from "@foresattportal/shared/contract/values.ts";
 import { monthAndYear } from "../../format-time.ts";
 import { unreachable } from "../../unreachable.ts";
-import { gapIds, heldValues, holdingsOf } from "./field-state.ts";
+import { adviceFor } from "./advice.ts";
+import { decidingIds, gapIds, holdingsOf, isOtherInKrr, refreshedIds, severalIds } from "./field-state.ts";
 import { unbroken } from "./unbroken.ts";
 import type { Words } from "./words.ts";
 
@@ -26,6 +27,8 @@ function stateNotes(channel: Channel, field: ContactFieldView, { t, names }: Wor
     case "missing":
       return empty.length === field.gaps.length ? [act(t(`field.${channel}.missing`))] : [];
     case "differing": {
+      const several = severalIds(field);
+      if (several.length > 0) return [act(t(`field.${channel}.several`, names.both(several)))];
       const ids = holdingsOf(field).map(({ systemId }) => systemId);
       return [act(t(`field.${channel}.differing`, names.both(ids)))];
     }
@@ -77,35 +80,31 @@ function krrNotes(channel: Channel, field: ContactFieldView, words: Words): Fiel
   const { t } = words;
   if (krr.state === "not-known") return [];
   if (krr.state === "none") return field.state === "missing" ? [] : [plain(t(`field.${channel}.krrNone`))];
+  const note = isOtherInKrr(field) ? act : plain;
   const other = field.state === "agreed" && field.held.value !== krr.value;
   return [
-    ...(other ? [plain(t(`field.${channel}.krrOther`))] : []),
+    ...(other ? [note(t(`field.${channel}.krrOther`))] : []),
     ...ageNote(channel, krr, words),
     ...(krr.duplicate ? [plain(t(`field.${channel}.duplicate`))] : []),
   ];
 }
 
-/** The registers that a refresh would give kontaktregisteret's value: not those that keep the field by hand or empty. */
-function refreshedIds(field: ContactFieldView, krrValue: string): string[] {
-  const outdated = heldValues(field)
-    .filter(({ value }) => value !== krrValue)
-    .flatMap(({ holdings }) => holdings.filter(({ optedOut }) => !optedOut));
-  return [...outdated.map(({ systemId }) => systemId), ...gapIds(field.gaps, "empty")];
-}
-
 function refreshText(channel: Channel, field: ContactFieldView, { t, names }: Words): string {
   const { krr } = field;
-  if (krr.state === "not-known" || krr.state === "none") return t(`field.${channel}.refreshGeneral`);
-  const ids = refreshedIds(field, krr.value);
-  if (ids.length === 0) return t(`field.${channel}.refreshGeneral`);
+  const ids = refreshedIds(field);
+  if (krr.state === "not-known" || krr.state === "none" || ids.length === 0)
+    return t(`field.${channel}.refreshGeneral`);
   return t(`field.${channel}.refresh`, { ...names.both(ids), value: unbroken(krr.display) });
 }
 
 function stepNotes(channel: Channel, field: ContactFieldView, words: Words): FieldNote[] {
-  const { t, names } = words;
-  switch (field.nextStep) {
+  const { t, names, krr } = words;
+  const advice = adviceFor(field.nextStep, krr);
+  switch (advice) {
     case "none":
-      return [];
+      return isOtherInKrr(field) ? [act(t(`field.${channel}.correctInKrr`))] : [];
+    case "refresh-later":
+      return [act(t("update.later"))];
     case "refresh":
       return [act(refreshText(channel, field, words))];
     case "add-in-krr":
@@ -117,11 +116,10 @@ function stepNotes(channel: Channel, field: ContactFieldView, words: Words): Fie
       // The sentences on opted-out and blocked fields say whom to ask already.
       if (optOutNotes(channel, field, words).length > 0 || gapIds(field.gaps, "blocked").length > 0)
         return [];
-      const ids = [...holdingsOf(field), ...field.gaps].map(({ systemId }) => systemId);
-      return [act(t(`field.${channel}.askSystem`, names.both(ids)))];
+      return [act(t(`field.${channel}.askSystem`, names.both(decidingIds(field))))];
     }
     default:
-      return unreachable(field.nextStep);
+      return unreachable(advice);
   }
 }
 

@@ -1,5 +1,12 @@
-import type { ContactFieldView, Gap, HeldValue, Holding } from "@foresattportal/shared/contract/profile.ts";
+import type {
+  ContactFieldView,
+  Gap,
+  HeldValue,
+  Holding,
+  KrrStatusView,
+} from "@foresattportal/shared/contract/profile.ts";
 import { unreachable } from "../../unreachable.ts";
+import { adviceFor } from "./advice.ts";
 import type { Words } from "./words.ts";
 
 /** Promises every value that any register holds for this field. */
@@ -26,16 +33,67 @@ export function gapIds(gaps: readonly Gap[], reason: Gap["reason"]): string[] {
   return gaps.filter((gap) => gap.reason === reason).map(({ systemId }) => systemId);
 }
 
+/** Promises kontaktregisteret's value in normal form, or null when it has none or did not tell. */
+export function krrValue({ krr }: ContactFieldView): string | null {
+  return krr.state === "not-known" || krr.state === "none" ? null : krr.value;
+}
+
+/** Promises the registers that hold another value than kontaktregisteret and do not keep the field by hand. */
+export function outdatedIds(field: ContactFieldView): string[] {
+  const current = krrValue(field);
+  if (current === null) return [];
+  return heldValues(field)
+    .filter(({ value }) => value !== current)
+    .flatMap(({ holdings }) => holdings.filter(({ optedOut }) => !optedOut))
+    .map(({ systemId }) => systemId);
+}
+
+/** Promises the registers that a refresh would give kontaktregisteret's value: not those that keep the field by hand or empty. */
+export function refreshedIds(field: ContactFieldView): string[] {
+  return krrValue(field) === null ? [] : [...outdatedIds(field), ...gapIds(field.gaps, "empty")];
+}
+
+/** Promises whom to ask about this field: who keeps it by hand or empty, else who lacks it, else all who hold it. */
+export function decidingIds(field: ContactFieldView): string[] {
+  const holdings = holdingsOf(field);
+  const byHand = holdings.filter(({ optedOut }) => optedOut).map(({ systemId }) => systemId);
+  const choices = [
+    [...byHand, ...gapIds(field.gaps, "blocked")],
+    gapIds(field.gaps, "empty"),
+    holdings.map(({ systemId }) => systemId),
+  ];
+  return choices.find((ids) => ids.length > 0) ?? [];
+}
+
+/** Promises the registers that hold more than one value for the same person. */
+export function severalIds(field: ContactFieldView): string[] {
+  const ids = holdingsOf(field).map(({ systemId }) => systemId);
+  return ids.filter((id, index) => ids.indexOf(id) !== index);
+}
+
+/** Promises the registers whose value came from kontaktregisteret and is changed there. */
+export function lockedIds(field: ContactFieldView): string[] {
+  return holdingsOf(field)
+    .filter(({ origin, optedOut }) => origin === "krr" && !optedOut)
+    .map(({ systemId }) => systemId);
+}
+
 /** Promises where a value that came from kontaktregisteret is changed, and of whom that is true; null when of nobody. */
 export function lockedText(field: ContactFieldView, { t, names }: Words): string | null {
-  const holdings = holdingsOf(field);
-  const locked = holdings.filter(({ origin, optedOut }) => origin === "krr" && !optedOut);
+  const locked = lockedIds(field);
   if (locked.length === 0) return null;
-  if (locked.length === holdings.length) return t("contact.locked");
-  return t("contact.lockedFor", names.both(locked.map(({ systemId }) => systemId)));
+  return locked.length === holdingsOf(field).length
+    ? t("contact.locked")
+    : t("contact.lockedFor", names.both(locked));
+}
+
+/** Whether the registers agree on another value than kontaktregisteret's and nothing but the person can tell which is right. */
+export function isOtherInKrr(field: ContactFieldView): boolean {
+  return field.state === "agreed" && field.nextStep === "none" && outdatedIds(field).length > 0;
 }
 
 /** Whether kontaktregisteret is where the person makes this field right. */
-export function isMadeRightInKrr(field: ContactFieldView): boolean {
-  return field.nextStep === "add-in-krr" || field.nextStep === "confirm-in-krr";
+export function isMadeRightInKrr(field: ContactFieldView, krr: KrrStatusView): boolean {
+  const advice = adviceFor(field.nextStep, krr);
+  return advice === "add-in-krr" || advice === "confirm-in-krr" || isOtherInKrr(field);
 }

@@ -103,7 +103,7 @@ export function DifferingValues({ held, krr }: DifferingValuesProps) {
   return (
     <dl className="rows">
       {rows.map(({ display, holding }) => (
-        <div key={holding.systemId} className="rows__row">
+        <div key={`${holding.systemId} ${display}`} className="rows__row">
           <dt>{words.names.first([holding.systemId])}</dt>
           <dd>
             <ContactValue display={display} />

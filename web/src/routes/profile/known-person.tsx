@@ -1,10 +1,11 @@
 import { Heading, Paragraph } from "@digdir/designsystemet-react";
+import { Text } from "../../components/text.tsx";
 import { FieldCard } from "./field-card.tsx";
 import { Notices } from "./notices.tsx";
 import { UpdateCard } from "./update-card.tsx";
 import type { ProfileActions } from "./use-profile.ts";
 import { VerdictCard } from "./verdict-card.tsx";
-import type { KnownPage } from "./verdict-words.ts";
+import type { KnownPage } from "./verdict-concerns.ts";
 import { WorkPhone } from "./work-phone.tsx";
 import { useWords } from "./words.ts";
 
@@ -24,7 +25,9 @@ export function KnownPerson({ page, actions }: KnownPersonProps) {
         <Heading level={2} data-size="xs" id="kontaktopplysninger">
           {t("contact.heading")}
         </Heading>
-        <Paragraph className="muted">{t("contact.krrName")}</Paragraph>
+        <Paragraph className="muted">
+          <Text>{t("contact.krrName")}</Text>
+        </Paragraph>
         <div className="cards">
           <FieldCard channel="mobile" field={page.mobile} />
           <FieldCard channel="email" field={page.email} />

@@ -1,5 +1,6 @@
 import type { Profile } from "@foresattportal/shared/contract/profile.ts";
 import { Icon } from "../../components/icon.tsx";
+import { Text } from "../../components/text.tsx";
 import { notices } from "./notice-words.ts";
 import { useWords } from "./words.ts";
 
@@ -16,7 +17,9 @@ export function Notices({ profile }: NoticesProps) {
       {shown.map(({ id, severity, text }) => (
         <li key={id} data-color={severity}>
           <Icon name={severity} />
-          <span>{text}</span>
+          <span>
+            <Text>{text}</Text>
+          </span>
         </li>
       ))}
     </ul>

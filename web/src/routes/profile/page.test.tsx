@@ -53,7 +53,7 @@ const SENTENCES = {
     "Du er ikke registrert i kontaktregisteret.",
   ],
   mixedReach: [
-    "Skolen når deg på SMS og e-post. Barnehagen når deg på SMS, men mangler e-postadressen din.",
+    "Barnehagen når deg på SMS, men mangler e-postadressen din. Skolen når deg på SMS og e-post.",
     "Barnehagen mangler e-postadressen din. Trykk «Oppdater», så får barnehagen kari.nordmann@example.no.",
   ],
   mixedOrigin: [
@@ -62,15 +62,36 @@ const SENTENCES = {
     "Det barnehagen har, endrer du i kontaktregisteret.",
   ],
   krrDiffers: [
+    "Skolen og barnehagen har ikke det nye mobilnummeret ditt.",
     "Kontaktregisteret 987 65 432",
     "Kontaktregisteret har et annet nummer.",
     "Trykk «Oppdater», så får skolen og barnehagen 987 65 432.",
   ],
+  deletedWithTyped: [
+    "Det skolen og barnehagen har på deg, er slettet fra kontaktregisteret.",
+    "Legg inn mobilnummer i kontaktregisteret",
+    "Skolen: Fra kontaktregisteret, bekreftet i mars 2026 Barnehagen: Skrevet inn av barnehagen",
+  ],
+  twiceInSchool: [
+    "Skolen har flere mobilnumre på deg.",
+    "Trykk «Oppdater», så får skolen det som står i kontaktregisteret.",
+  ],
+  otherInKrr: [
+    "Kontaktregisteret har et annet mobilnummer enn skolen og barnehagen.",
+    "Se hva som stemmer, og rett det i kontaktregisteret",
+    "Skrevet inn av skolen og barnehagen",
+  ],
+  differingWhileKrrIsDown: [
+    "Skolen og barnehagen har ulike mobilnumre på deg.",
+    "Kontaktregisteret svarer ikke akkurat nå. Trykk «Oppdater» om litt.",
+  ],
   optedOut: [
+    "Skolen og barnehagen har ulike mobilnumre på deg. Ta kontakt med skolen hvis det skal endres.",
     "Skolen holder dette nummeret ved like selv. Ta kontakt med skolen hvis det skal endres.",
     "Det barnehagen har, endrer du i kontaktregisteret.",
   ],
   blocked: [
+    "Skolen når deg på SMS, men ikke på e-post. Barnehagen når deg på SMS og e-post. Ta kontakt med skolen hvis det skal endres.",
     "Skolen har latt e-postadressen stå tom med vilje. Ta kontakt med skolen hvis den skal legges inn.",
   ],
   reserved: [
@@ -78,6 +99,7 @@ const SENTENCES = {
   ],
   deleted: ["Du er slettet fra kontaktregisteret."],
   expired: [
+    "Du bør snart bekrefte mobilnummeret. Du har ikke bekreftet e-postadressen på over 18 måneder. Skolen og barnehagen når deg på SMS og e-post.",
     "Du har ikke bekreftet e-postadressen på over 18 måneder. Bekreft den i kontaktregisteret.",
     "Du bekreftet mobilnummeret sist i juli 2025.",
     "Bekreft opplysningene dine i kontaktregisteret",
@@ -104,6 +126,52 @@ test.each(Object.entries(SENTENCES))("says what the state «%s» means", async (
   const example = Object.keys(EXAMPLES).find((key): key is Example => key === name);
   const text = readable(await shown(example ?? "inOrder"));
   for (const sentence of sentences) expect(text).toContain(sentence);
+});
+
+/** The colour of the verdict agrees with its words: green when nothing is to be done, and only then. */
+const COLOURS = {
+  inOrder: "success",
+  onlySchool: "success",
+  differing: "warning",
+  missingEmail: "warning",
+  missingMobile: "warning",
+  unreachable: "danger",
+  mixedReach: "warning",
+  mixedOrigin: "success",
+  krrDiffers: "warning",
+  deletedWithTyped: "warning",
+  twiceInSchool: "warning",
+  otherInKrr: "warning",
+  differingWhileKrrIsDown: "warning",
+  optedOut: "warning",
+  blocked: "warning",
+  reserved: "success",
+  deleted: "warning",
+  expired: "warning",
+  duplicate: "success",
+  kindergartenStale: "success",
+  kindergartenDown: "success",
+  krrDown: "success",
+  krrOff: "success",
+  longValues: "success",
+  unknown: null,
+  unavailable: null,
+} as const satisfies Record<Example, "success" | "warning" | "danger" | null>;
+
+test.each(Object.entries(COLOURS))("shows the verdict of «%s» as %s", async (name, colour) => {
+  const example = Object.keys(EXAMPLES).find((key): key is Example => key === name);
+  const html = await shown(example ?? "inOrder");
+  const verdict = /<div[^>]*class="[^"]*\bverdict\b[^>]*>/.exec(html)?.[0] ?? null;
+  expect(/data-color="(\w+)"/.exec(verdict ?? "")?.[1] ?? null).toBe(colour);
+});
+
+test("says that messages arrive only where it is certain which number is right", async () => {
+  expect(readable(await shown("differing"))).not.toContain("når deg");
+  expect(readable(await shown("krrDiffers"))).not.toContain("når deg");
+});
+
+test("never asks for an «Oppdater» that would only remove what the registers have", async () => {
+  expect(readable(await shown("deletedWithTyped"))).not.toContain("Trykk «Oppdater»,");
 });
 
 test("never reads of a kindergarten with a child only in school", async () => {

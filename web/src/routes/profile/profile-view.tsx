@@ -19,10 +19,10 @@ export function ProfileView({ loaded }: ProfileViewProps) {
   const actions = useProfile(loaded);
   const [now] = useState(() => new Date());
   const { language } = i18n;
-  const { systems } = actions.profile;
+  const { systems, krr } = actions.profile;
   const words = useMemo<Words>(
-    () => ({ t, language, now, systems, names: createSystemNames(systems, t, language) }),
-    [t, language, now, systems],
+    () => ({ t, language, now, systems, krr, names: createSystemNames(systems, t, language) }),
+    [t, language, now, systems, krr],
   );
   return <WordsContext value={words}>{stateView(actions)}</WordsContext>;
 }

@@ -1,7 +1,7 @@
 import type { FieldOutcome, FieldResult, SystemRefresh } from "@foresattportal/shared/contract/refresh.ts";
 import { expect, test } from "vitest";
 import { bokmal } from "../../testing/texts.ts";
-import { KINDERGARTEN, NOW, SCHOOL } from "./example-parts.ts";
+import { ANSWERED, KINDERGARTEN, NOW, SCHOOL } from "./example-parts.ts";
 import { EXAMPLES } from "./example-profiles.ts";
 import { refreshReport, type Report } from "./refresh-words.ts";
 import { createSystemNames } from "./system-names.ts";
@@ -10,7 +10,7 @@ async function report(systems: SystemRefresh[]): Promise<Report> {
   const { t } = await bokmal();
   const known = [SCHOOL, KINDERGARTEN];
   const names = createSystemNames(known, t, "nb");
-  const words = { t, language: "nb", now: new Date(NOW), systems: known, names };
+  const words = { t, language: "nb", now: new Date(NOW), systems: known, krr: ANSWERED, names };
   const told = refreshReport({ systems, profile: EXAMPLES.inOrder }, words);
   return { ...told, sentences: told.sentences.map((sentence) => sentence.replaceAll("\u00A0", " ")) };
 }
@@ -45,11 +45,10 @@ test("tells the same change from different values apart", async () => {
 });
 
 test("tells a confirmation once, although two registers spell the address differently", async () => {
-  const confirmed = (before: string) =>
-    field({ field: "email", outcome: "confirmed", before, after: "kari@example.no" });
+  const confirmed = { field: "email", outcome: "confirmed", after: "kari@example.no" } as const;
   const { sentences } = await report([
-    done("skole", confirmed("kari@example.no")),
-    done("barnehage", confirmed("Kari@Example.no")),
+    done("skole", field({ ...confirmed, before: "kari@example.no" })),
+    done("barnehage", field({ ...confirmed, before: "Kari@Example.no" })),
   ]);
   expect(sentences).toEqual([
     "E-postadressen er den samme som før hos skolen og barnehagen, og er nå bekreftet fra kontaktregisteret.",
@@ -94,6 +93,40 @@ test("never calls a refresh in which a field was not stored a success", async ()
   ]);
   expect(severity).toBe("warning");
   expect(retry).toEqual(["skole"]);
+});
+
+test("tells the same outcome in two registers in one sentence, whatever they hold", async () => {
+  const { sentences } = await report([
+    done("skole", field({ outcome: "krr-has-nothing", before: "400 00 006" })),
+    done("barnehage", field({ outcome: "krr-has-nothing", before: null, after: null })),
+  ]);
+  expect(sentences).toEqual([
+    "Ingenting er endret siden sist.",
+    "Kontaktregisteret har ikke mobilnummeret ditt, så det er ikke endret hos skolen og barnehagen.",
+  ]);
+});
+
+test("names no register that does not hold the person, where another does", async () => {
+  const { sentences, severity } = await report([
+    done("skole", field()),
+    { systemId: "barnehage", state: "person-not-held" },
+  ]);
+  expect(sentences).toEqual(["Ingenting er endret siden sist."]);
+  expect(severity).toBe("success");
+});
+
+test.each([
+  ["success", field()],
+  ["success", CHANGED],
+  ["info", field({ outcome: "krr-has-nothing" })],
+  ["info", field({ outcome: "opted-out" })],
+  ["info", field({ outcome: "blocked" })],
+  ["warning", field({ outcome: "krr-expired" })],
+  ["warning", field({ outcome: "krr-invalid" })],
+  ["warning", field({ outcome: "changed", after: null })],
+] as const)("is a %s when the other field was right and this one %o", async (severity, result) => {
+  const right = field({ field: "email" });
+  expect((await report([done("skole", right, result)])).severity).toBe(severity);
 });
 
 const TELLTALE = {

@@ -1,11 +1,17 @@
-import type { FieldResult, RefreshResult, SystemRefresh } from "@foresattportal/shared/contract/refresh.ts";
+import type {
+  FieldOutcome,
+  FieldResult,
+  RefreshResult,
+  SystemRefresh,
+} from "@foresattportal/shared/contract/refresh.ts";
 import { unreachable } from "../../unreachable.ts";
+import { hasFailed, refreshSeverity, type Severity } from "./refresh-severity.ts";
 import { unbroken } from "./unbroken.ts";
 import type { Words } from "./words.ts";
 
 /** What an action led to: how it went, in sentences, and the registers that can be tried again alone. */
 export interface Report {
-  readonly severity: "success" | "info" | "warning" | "danger";
+  readonly severity: Severity;
   readonly sentences: readonly string[];
   readonly retry: readonly string[];
 }
@@ -16,11 +22,12 @@ interface Group {
   readonly systemIds: string[];
 }
 
-/** Two registers that spell one value differently are told apart only where the sentence shows the value. */
+/** The sentences on these outcomes name the values; all others read alike whatever the values are. */
+const NAMES_VALUES: ReadonlySet<FieldOutcome> = new Set(["changed", "pending"]);
+
 function isSame(left: FieldResult, right: FieldResult): boolean {
   if (left.field !== right.field || left.outcome !== right.outcome) return false;
-  const showsValues = left.outcome === "changed" || left.outcome === "pending";
-  return !showsValues || (left.before === right.before && left.after === right.after);
+  return !NAMES_VALUES.has(left.outcome) || (left.before === right.before && left.after === right.after);
 }
 
 function groupsOf(systems: readonly SystemRefresh[]): Group[] {
@@ -60,21 +67,6 @@ function outcomeSentence({ result, systemIds }: Group, { t, names }: Words): str
       return t(`refresh.${field}.${outcome}`, values);
     default:
       return unreachable(outcome);
-  }
-}
-
-function hasFailed(system: SystemRefresh): boolean {
-  switch (system.state) {
-    case "done":
-      return system.fields.some(({ outcome }) => outcome === "failed" || outcome === "conflict");
-    case "system-failed":
-    case "krr-failed":
-      return true;
-    case "krr-off":
-    case "person-not-held":
-      return false;
-    default:
-      return unreachable(system);
   }
 }
 
@@ -126,21 +118,16 @@ function fieldSentences(systems: readonly SystemRefresh[], hasLead: boolean, wor
   return groups.map((group) => outcomeSentence(group, words));
 }
 
-function severityOf(systems: readonly SystemRefresh[]): Report["severity"] {
-  const failed = systems.filter(hasFailed);
-  if (failed.length > 0) {
-    const somethingDone = systems.some((system) => system.state === "done" && !hasFailed(system));
-    return somethingDone ? "warning" : "danger";
-  }
-  const changed = groupsOf(systems).some(({ result }) =>
-    ["changed", "confirmed", "up-to-date"].includes(result.outcome),
-  );
-  return changed ? "success" : "info";
+/** A register that does not hold the person is none of hers, and is named only when no other can be. */
+function concerning(systems: readonly SystemRefresh[]): readonly SystemRefresh[] {
+  const held = systems.filter(({ state }) => state !== "person-not-held");
+  return held.length > 0 ? held : systems;
 }
 
 /** Promises what a refresh did and did not do, grouped for reading; only what failed can be tried again alone. */
-export function refreshReport({ systems }: RefreshResult, words: Words): Report {
+export function refreshReport(result: RefreshResult, words: Words): Report {
   const { t, names } = words;
+  const systems = concerning(result.systems);
   const failed = systems.filter(hasFailed);
   const done = systems.filter((system) => system.state === "done" && !hasFailed(system));
   const lead =
@@ -150,7 +137,7 @@ export function refreshReport({ systems }: RefreshResult, words: Words): Report 
     return ids.length === 0 ? [] : [stateSentence(state, ids, words)];
   });
   return {
-    severity: severityOf(systems),
+    severity: refreshSeverity(systems),
     sentences: [...lead, ...fieldSentences(systems, lead.length > 0, words), ...quiet],
     // When nothing at all went well, «Oppdater» itself is the way to try again.
     retry: done.length === 0 ? [] : idsOf(failed),

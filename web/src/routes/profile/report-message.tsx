@@ -1,5 +1,6 @@
 import { Alert, Button, Paragraph } from "@digdir/designsystemet-react";
 import { useRef } from "react";
+import { Text } from "../../components/text.tsx";
 import type { Report } from "./refresh-words.ts";
 import { useWords } from "./words.ts";
 
@@ -23,7 +24,9 @@ export function ReportMessage({ report, onRetry }: ReportMessageProps) {
         {report !== null && (
           <Alert data-color={report.severity} className="report__message">
             {report.sentences.map((sentence) => (
-              <Paragraph key={sentence}>{sentence}</Paragraph>
+              <Paragraph key={sentence}>
+                <Text>{sentence}</Text>
+              </Paragraph>
             ))}
           </Alert>
         )}

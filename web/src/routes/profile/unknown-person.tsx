@@ -1,5 +1,6 @@
 import { Card, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { useRootData } from "../../components/root-data.ts";
+import { Text } from "../../components/text.tsx";
 import { useWords, type Words } from "./words.ts";
 
 type Kinds = "both" | "school" | "kindergarten";
@@ -34,7 +35,9 @@ export function UnknownPerson() {
       </Heading>
       <Paragraph>{t("unknown.applied")}</Paragraph>
       <Paragraph>{t(CONTACT[kinds])}</Paragraph>
-      <Paragraph>{t("unknown.next")}</Paragraph>
+      <Paragraph>
+        <Text>{t("unknown.next")}</Text>
+      </Paragraph>
     </Card>
   );
 }

@@ -7,7 +7,7 @@ import { clock, dayAndClock } from "../../format-time.ts";
 import { refreshReport, type Report } from "./refresh-words.ts";
 import { ReportMessage } from "./report-message.tsx";
 import type { ProfileActions } from "./use-profile.ts";
-import type { KnownPage } from "./verdict-words.ts";
+import type { KnownPage } from "./verdict-concerns.ts";
 import { useWords, type Words } from "./words.ts";
 
 export const UPDATE_CARD_ID = "oppdater";
@@ -40,6 +40,7 @@ function UpdateActions({ page, actions }: UpdateCardProps) {
   const words = useWords();
   const { t, now, language } = words;
   const { refreshed, refreshing, refresh } = actions;
+  const lastFetched = actions.fetchedAt ?? page.lastFetchedAt;
   return (
     <>
       <div className="actions">
@@ -47,9 +48,9 @@ function UpdateActions({ page, actions }: UpdateCardProps) {
         <Button loading={refreshing} onClick={() => void refresh("all")}>
           {t("update.button")}
         </Button>
-        {page.lastFetchedAt !== null && (
+        {lastFetched !== null && (
           <Paragraph className="small muted">
-            {t("update.lastFetched", { when: dayAndClock(page.lastFetchedAt, now, language, t) })}
+            {t("update.lastFetched", { when: dayAndClock(lastFetched, now, language, t) })}
           </Paragraph>
         )}
       </div>

@@ -23,6 +23,8 @@ export interface ProfileActions {
   readonly profile: Profile;
   readonly refreshing: boolean;
   readonly refreshed: Answer<RefreshResult> | null;
+  /** When this page last got kontaktregisteret's answer by «Oppdater»; null while it has not. */
+  readonly fetchedAt: string | null;
   readonly refresh: (systems: Systems) => Promise<void>;
   readonly settingWorkPhone: boolean;
   readonly workPhoneDone: WorkPhoneDone | null;
@@ -39,12 +41,18 @@ function sendWorkPhone(phone: string | null, systems: Systems): Promise<Answer<W
   return saveWorkPhone({ phone, ...named(systems) });
 }
 
+/** A register that was right before keeps its own date, so only the answer itself tells that something was fetched. */
+function hasFetched(answer: Answer<RefreshResult>): boolean {
+  return answer.ok && answer.data.systems.some(({ state }) => state === "done");
+}
+
 /** Promises the newest profile that the server has given, and the two things that can be done to it. */
 export function useProfile(loaded: Profile): ProfileActions {
   const inOrder = useInOrder();
   const [shown, setShown] = useState({ loaded, profile: loaded });
   const [refreshing, setRefreshing] = useState(false);
   const [refreshed, setRefreshed] = useState<Answer<RefreshResult> | null>(null);
+  const [fetchedAt, setFetchedAt] = useState<string | null>(null);
   const [settingWorkPhone, setSettingWorkPhone] = useState(false);
   const [workPhoneDone, setWorkPhoneDone] = useState<WorkPhoneDone | null>(null);
   if (shown.loaded !== loaded) setShown({ loaded, profile: loaded });
@@ -62,6 +70,7 @@ export function useProfile(loaded: Profile): ProfileActions {
     const answer = await inOrder(() => refreshProfile(named(systems)));
     adopt(answer);
     setRefreshed(answer);
+    if (hasFetched(answer)) setFetchedAt(new Date().toISOString());
     setRefreshing(false);
   };
 
@@ -79,6 +88,7 @@ export function useProfile(loaded: Profile): ProfileActions {
     profile: shown.profile,
     refreshing,
     refreshed,
+    fetchedAt,
     refresh,
     settingWorkPhone,
     workPhoneDone,

@@ -1,15 +1,12 @@
 import { Alert, Heading, Link, Paragraph } from "@digdir/designsystemet-react";
 import type { ReactNode } from "react";
 import { KrrLink } from "../../components/krr-link.tsx";
+import { Text } from "../../components/text.tsx";
 import { unreachable } from "../../unreachable.ts";
 import { UPDATE_CARD_ID } from "./update-card.tsx";
-import {
-  verdictSentences,
-  verdictSeverity,
-  verdictStep,
-  type KnownPage,
-  type VerdictStep,
-} from "./verdict-words.ts";
+import type { KnownPage } from "./verdict-concerns.ts";
+import type { VerdictStep } from "./verdict-step.ts";
+import { verdictOf } from "./verdict-words.ts";
 import { useWords } from "./words.ts";
 
 export interface VerdictCardProps {
@@ -18,17 +15,22 @@ export interface VerdictCardProps {
 
 /** "Can school and kindergarten reach you?": icon, words and colour, and the one thing to do next. */
 export function VerdictCard({ page }: VerdictCardProps) {
-  const words = useWords();
+  const { severity, lead, more, step } = verdictOf(page, useWords());
   return (
-    <Alert data-color={verdictSeverity(page)} className="verdict">
+    <Alert data-color={severity} className="verdict">
       <Heading level={2} data-size="sm">
-        {verdictSentences(page, words).map((sentence) => (
+        {lead.map((sentence) => (
           <span key={sentence} className="verdict__sentence">
-            {sentence}{" "}
+            <Text>{sentence}</Text>{" "}
           </span>
         ))}
       </Heading>
-      {stepView(verdictStep(page, words))}
+      {more.map((sentence) => (
+        <Paragraph key={sentence}>
+          <Text>{sentence}</Text>
+        </Paragraph>
+      ))}
+      {stepView(step)}
     </Alert>
   );
 }

@@ -1,4 +1,4 @@
-import type { SystemStatus } from "@foresattportal/shared/contract/profile.ts";
+import type { KrrStatusView, SystemStatus } from "@foresattportal/shared/contract/profile.ts";
 import type { TFunction } from "i18next";
 import { createContext, useContext } from "react";
 import type { SystemNames } from "./system-names.ts";
@@ -10,6 +10,7 @@ export interface Words {
   readonly now: Date;
   readonly names: SystemNames;
   readonly systems: readonly SystemStatus[];
+  readonly krr: KrrStatusView;
 }
 
 /** The words of the profile that is shown; set by the page and used by everything on it. */

@@ -1,7 +1,7 @@
 import type { WorkPhoneOutcome } from "@foresattportal/shared/contract/work-phone.ts";
 import { expect, test } from "vitest";
 import { bokmal } from "../../testing/texts.ts";
-import { KINDERGARTEN, NOW, SCHOOL } from "./example-parts.ts";
+import { ANSWERED, KINDERGARTEN, NOW, SCHOOL } from "./example-parts.ts";
 import { EXAMPLES } from "./example-profiles.ts";
 import type { Report } from "./refresh-words.ts";
 import { createSystemNames } from "./system-names.ts";
@@ -19,6 +19,7 @@ async function report(
     language: "nb",
     now: new Date(NOW),
     systems,
+    krr: ANSWERED,
     names: createSystemNames(systems, t, "nb"),
   };
   const result = {
