@@ -7,6 +7,7 @@ export const PAGES = {
   loggedOut: "/utlogget",
   privacy: "/personvern",
   accessibility: "/tilgjengelighet",
+  help: "/hjelp",
 } as const;
 
 /** Human pages for failures live at `/feil/<code>`, so that neither an OIDC code nor a state stays in the address bar. */

@@ -6,6 +6,7 @@ import { PROFILE_ROUTE, ROOT_ROUTE } from "./components/root-data.ts";
 import { RootLayout } from "./components/root-layout.tsx";
 import { AccessibilityPage } from "./routes/accessibility/page.tsx";
 import { FailurePage } from "./routes/failure/page.tsx";
+import { HelpPage } from "./routes/help/page.tsx";
 import { HomePage } from "./routes/home/page.tsx";
 import { LoggedOutPage } from "./routes/logged-out/page.tsx";
 import { NotFoundPage } from "./routes/not-found/page.tsx";
@@ -22,6 +23,7 @@ const pages: RouteObject[] = [
   { path: PAGES.loggedOut, Component: LoggedOutPage },
   { path: PAGES.privacy, Component: PrivacyPage },
   { path: PAGES.accessibility, Component: AccessibilityPage },
+  { path: PAGES.help, Component: HelpPage },
   { path: `${FAILURE_PAGE_PREFIX}:code`, Component: FailurePage },
   { path: "*", Component: NotFoundPage },
 ];

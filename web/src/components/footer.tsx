@@ -2,7 +2,7 @@ import { PAGES } from "@foresattportal/shared/pages.ts";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 
-/** The statements that every public page must offer. */
+/** The statements that every public page must offer, and the way to help. */
 export function Footer() {
   const { t } = useTranslation();
   return (
@@ -14,6 +14,9 @@ export function Footer() {
           </Link>
           <Link className="ds-link" data-color="neutral" to={PAGES.privacy}>
             {t("page.privacy")}
+          </Link>
+          <Link className="ds-link" data-color="neutral" to={PAGES.help}>
+            {t("page.help")}
           </Link>
         </nav>
         <p className="footer__note">{t("frame.cookies")}</p>
