@@ -99,7 +99,7 @@ async function dressTokens(
       keys,
       facts,
       locale: localeOf(facts.grantId ?? ""),
-      fault: faults.active.idToken,
+      faults: faults.active,
     }),
     ...(answer.data.refresh_token !== undefined && { refresh_token_expires_in: LIFETIMES.refreshToken }),
   };

@@ -40,6 +40,8 @@ test.each<[string, IdportenFault]>([
   ["no iss in the callback", { callback: { iss: null } }],
   ["a wrong state in the callback", { callback: { state: "other" } }],
   ["no state in the callback", { callback: { state: null } }],
+  ["a clock five minutes behind", { clockSkew: -300 }],
+  ["an error in place of the code", { callback: { code: null, error: "access_denied" } }],
   ["500 from the token endpoint", { tokenEndpoint: "500" }],
   ["HTML from the token endpoint", { tokenEndpoint: "html" }],
   ["half a JSON from the token endpoint", { tokenEndpoint: "half-json" }],

@@ -6,6 +6,10 @@ export type Signature = "own" | "foreign-key" | "unknown-kid" | "hs256-public-ke
 /** The general faults concern both hosts. */
 export interface IdportenFault extends UpstreamFault {
   idToken?: { set?: Record<string, unknown>; delete?: readonly string[]; signature?: Signature };
+  /** Seconds by which id_tokens are dated ahead; negative: behind. */
+  clockSkew?: number;
+  /** How front-channel calls name the issuer; Digdir's own example has a slash at the end (national-registers B.8). */
+  frontChannelIssuer?: string;
   /** Changes the parameters of the callback; null leaves one out. */
   callback?: Partial<Record<"code" | "state" | "iss" | "error" | "error_description", string | null>>;
   tokenEndpoint?: "500" | "hang" | "html" | "half-json";

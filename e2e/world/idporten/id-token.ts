@@ -21,14 +21,15 @@ interface IdTokenOrder {
   keys: SigningKeys;
   facts: LoginFacts;
   locale: string;
-  fault: IdportenFault["idToken"];
+  faults: IdportenFault;
 }
 
 /** Signs an id_token with exactly the claims of national-registers B.5, then with whatever is to be wrong. */
-export async function issueIdToken({ issuer, keys, facts, locale, fault }: IdTokenOrder): Promise<string> {
+export async function issueIdToken({ issuer, keys, facts, locale, faults }: IdTokenOrder): Promise<string> {
   const { accountId, clientId } = facts;
+  const { idToken: fault, clockSkew = 0 } = faults;
   if (accountId === undefined || clientId === undefined) throw new Error("A token without a login behind it");
-  const now = Math.floor(Date.now() / 1000);
+  const now = Math.floor(Date.now() / 1000) + clockSkew;
   const claims = {
     iss: issuer,
     aud: clientId,

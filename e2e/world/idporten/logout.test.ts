@@ -222,3 +222,10 @@ test("forges logout tokens that are wrong in the way asked for", async () => {
   });
   expect(decodeProtectedHeader(foreign).typ).toBe("logout+jwt");
 });
+
+test("names its issuer with a slash in front-channel calls when told so", async () => {
+  await portal.logIn(browser, HIGH);
+  idporten.faults.set({ frontChannelIssuer: `${idporten.issuer}/` });
+  const { text } = await browser.show(logoutUrl(LOGOUT));
+  expect(text).toContain(`?iss=${encodeURIComponent(`${idporten.issuer}/`)}&amp;sid=`);
+});

@@ -7,6 +7,7 @@ import { logoutPage } from "./pages/logout-page.ts";
 import { errorPage, noSessionPage } from "./pages/message-pages.ts";
 import { partiesOf } from "./sso-session.ts";
 import { readForm } from "../exchange.ts";
+import type { IdportenFaults } from "./faults.ts";
 import type { IdportenClient } from "./options.ts";
 import type { Handler } from "../server.ts";
 import type { SigningKeys } from "../signing-keys.ts";
@@ -15,12 +16,13 @@ interface LogoutOptions {
   provider: Provider;
   keys: SigningKeys;
   clients: readonly IdportenClient[];
+  faults: IdportenFaults;
   /** Where the browser stays when no registered address is named. */
   loggedOutUrl: string;
 }
 
 /** Ends the SSO session without asking, tells every service in it, and leads back to the one that asked. */
-export function serveLogout({ provider, keys, clients, loggedOutUrl }: LogoutOptions): Handler {
+export function serveLogout({ provider, keys, clients, faults, loggedOutUrl }: LogoutOptions): Handler {
   const { issuer } = provider;
   return async (request, response) => {
     const wish = await judgeLogout(await paramsOf(request), { issuer, keys, clients });
@@ -32,7 +34,9 @@ export function serveLogout({ provider, keys, clients, loggedOutUrl }: LogoutOpt
     response.setHeader("set-cookie", `${provider.cookieName("session")}=; path=/; httponly; max-age=0`);
     await callBackChannels(issuer, keys, parties);
     const target = wish.target ?? loggedOutUrl;
-    const frames = frontChannelUrls(issuer, parties).map(({ url }) => url);
+    const frames = frontChannelUrls(faults.active.frontChannelIssuer ?? issuer, parties).map(
+      ({ url }) => url,
+    );
     if (frames.length === 0) return redirect(response, target);
     const { body, headers } = logoutPage(frames, target);
     response.writeHead(200, headers).end(body);

@@ -47,7 +47,7 @@ export async function startIdporten({ people, clients, ports = {} }: IdportenOpt
   provider.use(dressAnswers({ keys, people, faults, accessTokens }));
   handlers.resolve({
     backChannel: serveBackChannel({ provider, keys, faults, hosts, accessTokens }),
-    login: serveLoginHost({ provider, keys, people, clients, login }),
+    login: serveLoginHost({ provider, keys, people, clients, faults, login }),
   });
   return {
     issuer,
@@ -61,7 +61,10 @@ export async function startIdporten({ people, clients, ports = {} }: IdportenOpt
       const parties = partiesOf(session, clients);
       await session.destroy();
       const back = callBackChannels(issuer, keys, parties);
-      return [...(await back), ...(await callFrontChannels(issuer, parties))];
+      return [
+        ...(await back),
+        ...(await callFrontChannels(faults.active.frontChannelIssuer ?? issuer, parties)),
+      ];
     },
     signLogoutToken: (claims, options) => signLogoutToken(issuer, keys, claims, options),
     reset: faults.clear,

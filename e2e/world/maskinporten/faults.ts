@@ -3,4 +3,8 @@ import type { UpstreamFault } from "../upstream-faults.ts";
 export interface MaskinportenFault extends UpstreamFault {
   /** The registered keys are past their year: MP-121. */
   readonly keyExpired?: boolean;
+  /** Seconds that new tokens live, for example fewer than a batch takes. */
+  readonly tokenLifetime?: number;
+  /** The status of MP-251, which is not documented (national-registers C.4); 403 unless told. */
+  readonly forbiddenStatus?: 400 | 403;
 }

@@ -286,3 +286,16 @@ test("a reset lets no used grant in again", async () => {
   maskinporten.reset();
   expect((await post(grant)).status).toBe(400);
 });
+
+test("says that a delegation is missing with the status it is told", async () => {
+  maskinporten.faults.set({ forbiddenStatus: 400 });
+  const refusal = await refusalOf({ claims: { scope: DELEGATED, consumer_org: "930000000" } }, 400);
+  expect(refusal.error_description).toContain("MP-251");
+});
+
+test("shortens the life of new tokens while told so", async () => {
+  maskinporten.faults.set({ tokenLifetime: 5 });
+  const { access_token, expires_in } = await tokenFor();
+  const { iat = 0, exp = 0 } = decodeJwt(access_token);
+  expect([expires_in, exp - iat]).toEqual([5, 5]);
+});

@@ -128,8 +128,9 @@ function tokenEndpoint({ issuer, options, keys, faults, delegations }: TokenEndp
     const grant = await readGrant(request, check);
     if (!grant.ok) return sendProblem(response, grant.problem);
     const decision = decideAccess(grant.client, grant.claims, delegations());
-    if (!decision.ok) return sendProblem(response, decision.problem);
-    const lifetime = options.tokenLifetime ?? 120;
+    if (!decision.ok)
+      return sendProblem(response, withStatus(decision.problem, faults.active.forbiddenStatus));
+    const lifetime = faults.active.tokenLifetime ?? options.tokenLifetime ?? 120;
     const order = { issuer, key: keys.current, lifetime, claims: grant.claims, access: decision.access };
     sendJson(response, 200, await issueAccessToken(order));
   };
@@ -143,6 +144,10 @@ async function readGrant(
   if (form.get("grant_type") !== JWT_BEARER) return { ok: false, problem: PROBLEMS.grantType };
   const assertion = form.get("assertion");
   return assertion === null ? { ok: false, problem: PROBLEMS.malformed } : check(assertion);
+}
+
+function withStatus(problem: GrantProblem, forbidden: 400 | 403 = 403): GrantProblem {
+  return problem.error === "forbidden" ? { ...problem, status: forbidden } : problem;
 }
 
 function sendProblem(response: ServerResponse, { status, ...body }: GrantProblem): void {
