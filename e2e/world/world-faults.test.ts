@@ -79,6 +79,20 @@ describe.each(EVERY_SYSTEM)("%s", (name) => {
   });
 });
 
+test("waits before an answer as long as told", async () => {
+  world.krr.faults.set({ latency: 60 });
+  const start = performance.now();
+  await statusesOf("krr");
+  // A timer may fire a millisecond early.
+  expect(performance.now() - start).toBeGreaterThan(58);
+});
+
+test("answers JSON that is nothing of what was promised", async () => {
+  world.school.faults.set({ wrongSchema: true });
+  const answer = await fetch(`${world.school.origin}/v1/capabilities`);
+  expect([answer.status, await answer.json()]).toEqual([200, { svar: [{ id: 1 }] }]);
+});
+
 test("a reset brings every system's faults, counters, switches and delegations back", async () => {
   for (const name of EVERY_SYSTEM) world[name].faults.set({ status: 500 });
   for (const name of EVERY_SYSTEM) await statusesOf(name);
