@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clock, dayAndClock, monthAndYear } from "./format-time.ts";
+import { clock, clockFrom, dayAndClock, monthAndYear } from "./format-time.ts";
 import { bokmal } from "./testing/texts.ts";
 
 async function read(timestamp: string, now: string): Promise<string> {
@@ -29,4 +29,10 @@ test("gives the year only of another year", async () => {
 
 test("names the month in which something was confirmed", () => {
   expect(monthAndYear("2026-03-31T22:30:00.000Z", "nb")).toBe("april 2026");
+});
+
+test("never names a minute in which it is still too soon", async () => {
+  const { t } = await bokmal();
+  expect(clockFrom("2026-11-22T13:31:20.000Z", t)).toBe("kl. 14.32");
+  expect(clockFrom("2026-11-22T13:31:00.000Z", t)).toBe("kl. 14.31");
 });

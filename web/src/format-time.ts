@@ -2,6 +2,7 @@ import type { Language } from "@foresattportal/shared/languages.ts";
 import type { TFunction } from "i18next";
 
 const TIME_ZONE = "Europe/Oslo";
+const MINUTE_MS = 60 * 1000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 const LOCALES = {
@@ -38,6 +39,11 @@ export function clock(timestamp: string, t: TFunction): string {
   );
   const part = (type: "hour" | "minute"): string => parts.find((found) => found.type === type)?.value ?? "";
   return t("time.clock", { hour: part("hour"), minute: part("minute") });
+}
+
+/** Promises the first whole minute at which the moment has passed, so that who comes at that time does not come too soon. */
+export function clockFrom(timestamp: string, t: TFunction): string {
+  return clock(new Date(Math.ceil(Date.parse(timestamp) / MINUTE_MS) * MINUTE_MS).toISOString(), t);
 }
 
 /** Promises a day and a time that are quick to read: `i dag kl. 09.12`, `3. november kl. 09.12`. */

@@ -104,7 +104,8 @@ function stepNotes(channel: Channel, field: ContactFieldView, words: Words): Fie
     case "none":
       return isOtherInKrr(field) ? [act(t(`field.${channel}.correctInKrr`))] : [];
     case "refresh-later":
-      return [act(t("update.later"))];
+      // The verdict and the notice on kontaktregisteret say this for the whole page.
+      return [];
     case "refresh":
       return [act(refreshText(channel, field, words))];
     case "add-in-krr":

@@ -3,7 +3,7 @@ import type { RefreshResult } from "@foresattportal/shared/contract/refresh.ts";
 import type { Answer, Failure } from "../../api/answer.ts";
 import { failureText } from "../../components/failure-text.ts";
 import { KrrLink } from "../../components/krr-link.tsx";
-import { clock, dayAndClock } from "../../format-time.ts";
+import { clockFrom, dayAndClock } from "../../format-time.ts";
 import { refreshReport, type Report } from "./refresh-words.ts";
 import { ReportMessage } from "./report-message.tsx";
 import type { ProfileActions } from "./use-profile.ts";
@@ -72,5 +72,5 @@ function failureSeverity({ code }: Failure): Report["severity"] {
 function refreshFailure(failure: Failure, { t }: Words): string {
   if (failure.code !== "too-soon") return failureText(failure, t);
   if (failure.retryAt === null) return t("refresh.tooSoonUntimed");
-  return t("refresh.tooSoon", { clock: clock(failure.retryAt, t) });
+  return t("refresh.tooSoon", { clock: clockFrom(failure.retryAt, t) });
 }

@@ -28,6 +28,8 @@ export interface ProfileActions {
   readonly refresh: (systems: Systems) => Promise<void>;
   readonly settingWorkPhone: boolean;
   readonly workPhoneDone: WorkPhoneDone | null;
+  /** Takes away the result of what was done before, when something else is begun. */
+  readonly forgetWorkPhoneDone: () => void;
   /** Saves a number, or removes it when there is none; promises the answer. */
   readonly setWorkPhone: (phone: string | null, systems: Systems) => Promise<Answer<WorkPhoneResult>>;
 }
@@ -92,6 +94,7 @@ export function useProfile(loaded: Profile): ProfileActions {
     refresh,
     settingWorkPhone,
     workPhoneDone,
+    forgetWorkPhoneDone: () => setWorkPhoneDone(null),
     setWorkPhone,
   };
 }

@@ -28,16 +28,20 @@ export function WorkPhoneEditor({ workPhone, actions }: WorkPhoneEditorProps) {
     modeBefore.current = mode;
   }, [mode]);
 
+  const { workPhoneDone, settingWorkPhone, forgetWorkPhoneDone, setWorkPhone } = actions;
   const close = (): void => setMode("shown");
-  const { workPhoneDone, settingWorkPhone, setWorkPhone } = actions;
+  const begin = (next: Mode): void => {
+    forgetWorkPhoneDone();
+    setMode(next);
+  };
   return (
     <>
       {mode === "shown" && (
         <WorkPhoneButtons
           workPhone={workPhone}
           first={firstButton}
-          onEdit={() => setMode("edited")}
-          onRemove={() => setMode("about-to-go")}
+          onEdit={() => begin("edited")}
+          onRemove={() => begin("about-to-go")}
         />
       )}
       {mode === "edited" && (
