@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import type { KrrChannelName } from "../krr/krr-store.ts";
 import type { KrrChannel, KrrEntry } from "../people/person.ts";
 import type { Markup } from "./page-shell.ts";
-import type { ProfilePage } from "./profile-page.ts";
+import type { ProfilePage } from "./profile-view.ts";
 import type { Texts } from "./texts.ts";
 
 const INPUT_TYPES = { mobile: "tel", email: "email" } as const satisfies Record<KrrChannelName, string>;

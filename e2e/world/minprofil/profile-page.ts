@@ -1,25 +1,11 @@
 import { html } from "hono/html";
-import type { KrrChannelName } from "../krr/krr-store.ts";
-import type { KrrEntry } from "../people/person.ts";
-import type { Notice } from "./contact-form.ts";
 import { confirmSection, contactSection, deleteSection } from "./contact-sections.ts";
 import { page } from "./page-shell.ts";
 import type { Markup } from "./page-shell.ts";
 import { notice } from "./notice.ts";
+import type { ProfilePage } from "./profile-view.ts";
 import { settingsSection } from "./settings-section.ts";
 import type { Texts } from "./texts.ts";
-
-export interface ProfilePage {
-  readonly texts: Texts;
-  readonly name: string;
-  readonly entry: KrrEntry | null;
-  /** What was typed, where it was refused. */
-  readonly typed: Partial<Record<KrrChannelName, string>>;
-  readonly unreadable: readonly KrrChannelName[];
-  readonly notice: Notice | null;
-  /** Where the person came from; null = the exit is «Logg ut». */
-  readonly returnTo: string | null;
-}
 
 /** The page where a person keeps her own entry in Kontakt- og reservasjonsregisteret; it has one way back. */
 export function profilePage(view: ProfilePage): Markup {

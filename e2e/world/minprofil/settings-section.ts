@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { LANGUAGES } from "@foresattportal/shared/languages.ts";
 import type { Markup } from "./page-shell.ts";
-import type { ProfilePage } from "./profile-page.ts";
+import type { ProfilePage } from "./profile-view.ts";
 
 /** The form for reservation against digital post and for the language of the national register. */
 export function settingsSection({ texts, entry }: ProfilePage): Markup {
