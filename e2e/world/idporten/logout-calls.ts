@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import type { JWTPayload } from "jose";
 import { pairwiseSubject } from "./provider.ts";
 import { signJwt } from "./sign-jwt.ts";
 import type { SignOptions } from "./sign-jwt.ts";
@@ -28,7 +27,7 @@ const PATIENCE = 5000;
 export function signLogoutToken(
   issuer: string,
   keys: SigningKeys,
-  claims: JWTPayload,
+  claims: Readonly<Record<string, unknown>>,
   { typ = "logout+jwt", signature }: SignOptions = {},
 ): Promise<string> {
   const now = Math.floor(Date.now() / 1000);

@@ -1,4 +1,3 @@
-import type { JWTPayload } from "jose";
 import { createAccessTokens } from "./access-tokens.ts";
 import { dressAnswers } from "./answers.ts";
 import { serveBackChannel } from "./back-channel.ts";
@@ -28,7 +27,7 @@ export interface Idporten {
   /** Ends a session as if the person had logged out at another service; an unknown `sid` ends nothing. */
   endSession(sid: string): Promise<LogoutCall[]>;
   /** Forges a logout_token: `aud` and `sid` or `sub` are the caller's to give, undefined removes a claim. */
-  signLogoutToken(claims: JWTPayload, options?: SignOptions): Promise<string>;
+  signLogoutToken(claims: Readonly<Record<string, unknown>>, options?: SignOptions): Promise<string>;
   /** Nothing wrong any more; people stay logged in, as browsers keep their cookies. */
   reset(): void;
   close(): Promise<void>;
