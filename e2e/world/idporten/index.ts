@@ -1,4 +1,4 @@
 export { startIdporten } from "./start-idporten.ts";
 export type { Idporten } from "./start-idporten.ts";
 export type { IdportenFault } from "./faults.ts";
-export type { IdportenClient, LoginPerson } from "./options.ts";
+export type { IdportenClient } from "./options.ts";
