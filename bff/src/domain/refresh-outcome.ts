@@ -29,12 +29,14 @@ export function refreshOutcome(
     after: shown?.display ?? null,
   });
   if ("skip" in plan) return result(plan.skip, old);
+  const wanted = normalForm(field, plan.write.value);
   if (after !== null) {
     const present = normalForm(field, after.contact[field].value);
-    return result(judge(field, plan.write, write, before.contact[field], after.contact[field]), present);
+    const outcome = judge(field, plan.write, write, before.contact[field], after.contact[field]);
+    // What is on its way is not there to be read back.
+    return result(outcome, outcome === "pending" ? wanted : present);
   }
-  if (write !== "written") return result(write, old);
-  const wanted = normalForm(field, plan.write.value);
+  if (write !== "written") return result(write, write === "pending" ? wanted : old);
   return wanted?.normal === old?.normal ? result("confirmed", old) : result("changed", wanted);
 }
 
