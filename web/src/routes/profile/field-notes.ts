@@ -75,11 +75,17 @@ function ageNote(channel: Channel, krr: KrrChannelView, { t, language }: Words):
   }
 }
 
+/** Told only beside a value, where it is news, and only when kontaktregisteret has answered so. */
+function krrNoneNotes(channel: Channel, field: ContactFieldView, { t, krr }: Words): FieldNote[] {
+  if (field.state === "missing") return [];
+  if (adviceFor(field.nextStep, krr) === "add-in-krr") return [act(t(`field.${channel}.krrNone`))];
+  return field.krr.state === "none" ? [plain(t(`field.${channel}.krrNone`))] : [];
+}
+
 function krrNotes(channel: Channel, field: ContactFieldView, words: Words): FieldNote[] {
   const { krr } = field;
   const { t } = words;
-  if (krr.state === "not-known") return [];
-  if (krr.state === "none") return field.state === "missing" ? [] : [plain(t(`field.${channel}.krrNone`))];
+  if (krr.state === "not-known" || krr.state === "none") return krrNoneNotes(channel, field, words);
   const note = isOtherInKrr(field) ? act : plain;
   const other = field.state === "agreed" && field.held.value !== krr.value;
   return [

@@ -71,11 +71,15 @@ export function severalIds(field: ContactFieldView): string[] {
   return ids.filter((id, index) => ids.indexOf(id) !== index);
 }
 
-/** Promises the registers whose value came from kontaktregisteret and is changed there. */
+function isLocked({ origin, optedOut }: Holding): boolean {
+  return origin === "krr" && !optedOut;
+}
+
+/** Promises the registers of which all that they hold came from kontaktregisteret and is changed there. */
 export function lockedIds(field: ContactFieldView): string[] {
-  return holdingsOf(field)
-    .filter(({ origin, optedOut }) => origin === "krr" && !optedOut)
-    .map(({ systemId }) => systemId);
+  const holdings = holdingsOf(field);
+  const others = new Set(holdings.filter((held) => !isLocked(held)).map(({ systemId }) => systemId));
+  return holdings.map(({ systemId }) => systemId).filter((id) => !others.has(id));
 }
 
 /** Promises where a value that came from kontaktregisteret is changed, and of whom that is true; null when of nobody. */

@@ -70,9 +70,11 @@ const SENTENCES = {
   deletedWithTyped: [
     "Det skolen og barnehagen har på deg, er slettet fra kontaktregisteret.",
     "Legg inn mobilnummer i kontaktregisteret",
+    "Kontaktregisteret har ikke mobilnummeret ditt. Legg det til i kontaktregisteret, så kommer det hit når du er tilbake.",
     "Skolen: Fra kontaktregisteret, bekreftet i mars 2026 Barnehagen: Skrevet inn av barnehagen",
   ],
   twiceInSchool: [
+    "Det barnehagen har, endrer du i kontaktregisteret.",
     "Skolen har flere mobilnumre på deg.",
     "Trykk «Oppdater», så får skolen det som står i kontaktregisteret.",
   ],

@@ -44,9 +44,13 @@ function isLacking(gaps: KnownPage["email"]["gaps"], systemIds: readonly string[
   return systemIds.every((id) => empty.includes(id));
 }
 
-/** Promises the answer to "can school and kindergarten reach you?", one sentence for all who reach the person alike. */
-export function reachSentences(page: KnownPage, words: Words): string[] {
-  return LEVELS.flatMap((level) => {
+/**
+ * Promises the answer to "can school and kindergarten reach you?", one sentence for all who reach the person alike.
+ *
+ * @param told `lacking` leaves out those who have both a number and an address, for where it is not certain which is right.
+ */
+export function reachSentences(page: KnownPage, words: Words, told: "all" | "lacking"): string[] {
+  return LEVELS.filter((level) => told === "all" || level !== "both").flatMap((level) => {
     const ids = page.verdict.reach
       .filter((reach) => levelOf(reach) === level)
       .map(({ systemId }) => systemId);

@@ -18,24 +18,25 @@ export interface Verdict {
  */
 export function verdictOf(page: KnownPage, words: Words): Verdict {
   const concerns = concernSentences(page, words);
-  const reach = reachSentences(page, words);
   const step = verdictStep(page, words);
-  const { level } = page.verdict;
-  switch (level) {
+  const severity = severityOf(page, concerns.length > 0 || step.place !== "none");
+  if (concerns.length === 0 || severity === "danger")
+    return { severity, lead: reachSentences(page, words, "all"), more: concerns, step };
+  const told = isReachUncertain(page, words) ? "lacking" : "all";
+  return { severity, lead: concerns, more: reachSentences(page, words, told), step };
+}
+
+function severityOf({ verdict }: KnownPage, somethingToDo: boolean): Verdict["severity"] {
+  switch (verdict.level) {
     case "none":
-      return { severity: "danger", lead: reach, more: concerns, step };
-    case "both": {
-      if (concerns.length === 0)
-        return { severity: step.place === "none" ? "success" : "warning", lead: reach, more: [], step };
-      return { severity: "warning", lead: concerns, more: isReachUncertain(page, words) ? [] : reach, step };
-    }
+      return "danger";
+    case "both":
+      return somethingToDo ? "warning" : "success";
     case "sms":
     case "email":
     case "mixed":
-      return concerns.length === 0
-        ? { severity: "warning", lead: reach, more: [], step }
-        : { severity: "warning", lead: concerns, more: reach, step };
+      return "warning";
     default:
-      return unreachable(level);
+      return unreachable(verdict.level);
   }
 }

@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { adviceFor } from "./advice.ts";
+
+const ACTIVE = { state: "answered", person: "active", reserved: false } as const;
+
+test("asks for «Oppdater» only where kontaktregisteret has something to fetch", () => {
+  expect(adviceFor("refresh", ACTIVE)).toBe("refresh");
+  expect(adviceFor("refresh", { ...ACTIVE, person: "deleted" })).toBe("add-in-krr");
+  expect(adviceFor("refresh", { ...ACTIVE, person: "not-registered" })).toBe("add-in-krr");
+});
+
+test("asks for «Oppdater» later while kontaktregisteret does not answer", () => {
+  expect(adviceFor("refresh", { state: "unavailable" })).toBe("refresh-later");
+});
+
+test("sends to the registers where the municipality does not fetch", () => {
+  expect(adviceFor("refresh", { state: "off" })).toBe("ask-system");
+});
