@@ -10,7 +10,7 @@ import { adviceFor } from "./advice.ts";
 import type { Words } from "./words.ts";
 
 /** Promises every value that any register holds for this field. */
-export function heldValues(field: ContactFieldView): readonly HeldValue[] {
+function heldValues(field: ContactFieldView): readonly HeldValue[] {
   switch (field.state) {
     case "missing":
       return [];
@@ -34,7 +34,7 @@ export function gapIds(gaps: readonly Gap[], reason: Gap["reason"]): string[] {
 }
 
 /** Promises kontaktregisteret's value in normal form, or null when it has none or did not tell. */
-export function krrValue({ krr }: ContactFieldView): string | null {
+function krrValue({ krr }: ContactFieldView): string | null {
   return krr.state === "not-known" || krr.state === "none" ? null : krr.value;
 }
 

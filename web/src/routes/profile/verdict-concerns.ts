@@ -11,10 +11,10 @@ import type { Words } from "./words.ts";
 export type KnownPage = Extract<ProfilePage, { state: "known" }>;
 
 /** What is the matter with a field although messages may well arrive. */
-export type Concern = "several" | "differing" | "deleted" | "outdated" | "expired" | "ageing" | "other";
+type Concern = "several" | "differing" | "deleted" | "outdated" | "expired" | "ageing" | "other";
 
 /** Promises the one thing that matters most about a field, or null when there is nothing. */
-export function concernOf(field: ContactFieldView, krr: KrrStatusView): Concern | null {
+function concernOf(field: ContactFieldView, krr: KrrStatusView): Concern | null {
   if (field.state === "differing") return severalIds(field).length > 0 ? "several" : "differing";
   const gone = krr.state === "answered" && krr.person === "deleted";
   if (gone && lockedIds(field).length > 0) return "deleted";
