@@ -1,0 +1,104 @@
+import type { BrowserContext, Page } from "@playwright/test";
+import { idporten } from "./pages/idporten.ts";
+import { landing } from "./pages/landing.ts";
+import { minProfil, openMinProfil } from "./pages/min-profil.ts";
+import { userMenu } from "./pages/user-menu.ts";
+import { personIn } from "./people.ts";
+import { expect, test, type Portal } from "./portal.ts";
+
+const KARIS_NUMBER = "912 34 567";
+
+const sessionCookies = async (context: BrowserContext, { origin }: Portal) =>
+  (await context.cookies(origin)).filter(({ name }) => name.endsWith("-sid"));
+
+async function logOut(page: Page, portal: Portal): Promise<void> {
+  // ID-porten's own page tells every service, and must not be cut short.
+  const told = page.waitForRequest((request) => request.url().includes("/auth/frontchannel-logout?"));
+  await userMenu(page, personIn(portal.world, "kari")).logOut();
+  await told;
+  await expect(page).toHaveURL(/\/utlogget(\?|$)/);
+  await expect(page.getByRole("heading", { level: 1, name: "Du er logget ut" })).toBeVisible();
+}
+
+test("logging out ends the session here and at ID-porten", async ({ page, context, portal }) => {
+  await openMinProfil(page, personIn(portal.world, "kari"));
+  expect(await sessionCookies(context, portal)).toHaveLength(1);
+  await logOut(page, portal);
+  expect(await sessionCookies(context, portal)).toEqual([]);
+  await page.getByRole("link", { name: "Logg inn igjen" }).click();
+  // No single sign-on is left that would log the next person at this machine in.
+  await expect(idporten(page).heading).toBeVisible();
+});
+
+test("logging out in one tab takes the personal view from the other at once", async ({
+  page,
+  context,
+  portal,
+}) => {
+  const person = personIn(portal.world, "kari");
+  const first = await openMinProfil(page, person);
+  await expect(first.content).toContainText(KARIS_NUMBER);
+  const tab = await context.newPage();
+  await minProfil(tab).open();
+  await expect(minProfil(tab).content).toContainText(KARIS_NUMBER);
+  await logOut(tab, portal);
+  await expect(page).toHaveURL("/utlogget");
+  await expect(page.getByText(KARIS_NUMBER)).toHaveCount(0);
+  await expect(userMenu(page, person).toggle).toHaveCount(0);
+});
+
+test("going back after logging out shows nothing personal", async ({ page, portal, announceFault }) => {
+  announceFault(/status of 401/);
+  const { content, open } = await openMinProfil(page, personIn(portal.world, "kari"));
+  await page.getByRole("link", { name: "Personvern" }).click();
+  await open();
+  await page.getByRole("link", { name: "Tilgjengelighet" }).click();
+  await logOut(page, portal);
+  for (const back of ["first", "second"]) {
+    await page.goBack();
+    await expect(content.getByRole("heading", { level: 1 }), back).toBeVisible();
+    await expect(page.getByText(KARIS_NUMBER)).toHaveCount(0);
+    await expect(page.getByText("Kari Normann Test")).toHaveCount(0);
+  }
+});
+
+test("a logout at another service ends the session; the next action leads to the landing page and says why", async ({
+  page,
+  portal,
+  announceFault,
+}) => {
+  announceFault(/status of 401/);
+  const { idporten: provider, bffEnvironment } = portal.world;
+  const sid = `sid-${String(Date.now())}`;
+  provider.faults.set({ idToken: { set: { sid } } });
+  const { update, content } = await openMinProfil(page, personIn(portal.world, "kari"));
+  provider.faults.clear();
+  await expect(content).toContainText(KARIS_NUMBER);
+
+  const logoutToken = await provider.signLogoutToken({ aud: bffEnvironment["IDPORTEN_CLIENT_ID"], sid });
+  const body = new URLSearchParams({ logout_token: logoutToken });
+  const answer = await fetch(`${portal.origin}/auth/backchannel-logout`, { method: "POST", body });
+  expect(answer.status).toBe(200);
+
+  await update.press();
+  await expect(landing(page).heading).toBeVisible();
+  await expect(page).toHaveURL("/?grunn=no-session");
+  await expect(page.getByText("Du må logge inn for å se profilen din.")).toBeVisible();
+  await expect(page.getByText(KARIS_NUMBER)).toHaveCount(0);
+});
+
+test("logging out at Digdir's Min profil ends the session here too", async ({
+  page,
+  portal,
+  announceFault,
+}) => {
+  announceFault(/status of 401/);
+  const { update } = await openMinProfil(page, personIn(portal.world, "kari"));
+  await update.editInKrr.click();
+  // Without a return address the exit there is «Logg ut» (national-registers A.14).
+  await page.goto(`${portal.world.minprofil.origin}/`);
+  await page.getByRole("link", { name: "Logg ut" }).first().click();
+  await expect(page.getByRole("heading", { level: 1, name: "Du er ikke logget inn" })).toBeVisible();
+  await minProfil(page).open();
+  await expect(page).toHaveURL("/?grunn=no-session");
+});

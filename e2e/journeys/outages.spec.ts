@@ -1,0 +1,106 @@
+import { heldIn, personIn } from "./people.ts";
+import { minProfil, openMinProfil } from "./pages/min-profil.ts";
+import { expect, test } from "./portal.ts";
+
+test("a register that is down is named with its last good answer, and the rest is shown", async ({
+  page,
+  portal,
+}) => {
+  const profile = await openMinProfil(page, personIn(portal.world, "utenlandsk"));
+  await expect(profile.mobile.holders).toHaveText(["Skolen", "Barnehagen"]);
+  portal.world.kindergarten.faults.set({ down: true });
+  await profile.open();
+  await expect(profile.content).toContainText("Vi får ikke svar fra barnehagen akkurat nå");
+  await expect(profile.content).toContainText(/Siste svar kom i dag kl\. \d\d\.\d\d/);
+  await expect(profile.mobile.card).toContainText("+46 70 123 45 67");
+  await expect(profile.mobile.holders).toHaveText(["Skolen"]);
+});
+
+test("a register that answers with a maintenance page is missing as one that is down", async ({
+  page,
+  portal,
+}) => {
+  portal.world.school.faults.set({ html: true });
+  const { content, mobile } = await openMinProfil(page, personIn(portal.world, "snart-utlopt"));
+  await expect(content).toContainText("Vi får ikke svar fra skolen akkurat nå");
+  await expect(mobile.holders).toHaveText(["Barnehagen"]);
+});
+
+test("when nobody answers the page says that it is our fault, and shows all on the next try", async ({
+  page,
+  portal,
+}) => {
+  const { school, kindergarten } = portal.world;
+  for (const register of [school, kindergarten]) register.faults.set({ down: true });
+  const { content, mobile } = await openMinProfil(page, personIn(portal.world, "kari"));
+  await expect(content).toContainText("Skolen og barnehagen svarer ikke, så vi kan ikke vise opplysningene");
+  await expect(content).toContainText("Det er vår feil, ikke din.");
+  for (const register of [school, kindergarten]) register.faults.clear();
+  await content.getByRole("button", { name: "Prøv igjen" }).click();
+  await expect(mobile.card).toContainText("912 34 567");
+});
+
+test("«Oppdater» writes to the register that answers, names the other and retries that one alone", async ({
+  page,
+  portal,
+}) => {
+  const { school, kindergarten } = portal.world;
+  const person = personIn(portal.world, "d-nummer");
+  const { update, mobile } = await openMinProfil(page, person);
+  kindergarten.faults.set({ down: true });
+  await update.press();
+  await expect(update.result).toContainText("Mobilnummeret 400 00 017 er lagt inn hos skolen.");
+  await expect(update.result).toContainText("Barnehagen svarte ikke.");
+  expect(heldIn(school, person, "mobile")).toMatchObject({ value: "+4740000017", origin: "krr" });
+  expect(heldIn(kindergarten, person, "mobile")).toMatchObject({ value: null });
+
+  const schoolWrites = school.calls.writes;
+  kindergarten.faults.clear();
+  await update.retry("barnehagen").click();
+  await expect(update.result).toContainText("Mobilnummeret 400 00 017 er lagt inn hos barnehagen.");
+  await expect(mobile.holders).toHaveText(["Skolen", "Barnehagen"]);
+  expect(heldIn(kindergarten, person, "mobile")).toMatchObject({ value: "+4740000017", origin: "krr" });
+  expect(school.calls.writes).toBe(schoolWrites);
+});
+
+test("without kontaktregisteret stored values stay, «Oppdater» takes the blame and works later", async ({
+  page,
+  portal,
+}) => {
+  const { krr, school } = portal.world;
+  const person = personIn(portal.world, "ikke-registrert");
+  krr.store.update(person.nationalId, (entry) => ({
+    ...entry,
+    mobile: { value: "+4740000107", updatedAt: new Date(), verifiedAt: new Date(), validatedAt: null },
+  }));
+  krr.faults.set({ down: true });
+  const { content, mobile, update } = await openMinProfil(page, person);
+  await expect(content).toContainText("Vi fikk ikke svar fra kontaktregisteret. Det er vår feil, ikke din.");
+  await expect(mobile.card).toContainText("400 00 007");
+
+  await update.press();
+  await expect(update.result).toHaveText(
+    "Vi fikk ikke svar fra kontaktregisteret. Det er vår feil, ikke din. Prøv igjen om litt.",
+  );
+  expect(heldIn(school, person, "mobile")).toMatchObject({ value: "400 00 007", origin: "manual" });
+  expect(school.calls.writes).toBe(0);
+
+  krr.faults.clear();
+  await update.press();
+  await expect(update.result).toContainText("Mobilnummeret er endret fra 400 00 007 til 400 00 107");
+  expect(heldIn(school, person, "mobile")).toMatchObject({ value: "+4740000107", origin: "krr" });
+});
+
+test("when ID-porten is down the way in says so and offers to try again", async ({
+  page,
+  portal,
+  announceFault,
+}) => {
+  announceFault(/status of 503/);
+  portal.world.idporten.faults.set({ down: true });
+  await page.goto("/");
+  await page.getByRole("link", { name: "Logg inn med ID-porten" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Vi får ikke kontakt med ID-porten");
+  portal.world.idporten.faults.clear();
+  await expect(minProfil(page).content.getByRole("link", { name: "Logg inn med ID-porten" })).toBeVisible();
+});

@@ -1,0 +1,98 @@
+import type { Page } from "@playwright/test";
+import { fieldIn, personIn } from "./people.ts";
+import { openMinProfil } from "./pages/min-profil.ts";
+import { workPhone } from "./pages/work-phone.ts";
+import { expect, test, type Portal } from "./portal.ts";
+
+async function openWorkPhone(page: Page, { world }: Portal, key: string) {
+  const person = personIn(world, key);
+  await openMinProfil(page, person);
+  const held = () =>
+    [world.school, world.kindergarten].map((register) => fieldIn(register, person, "workPhone"));
+  return {
+    ...workPhone(page),
+    numbers: () => held().map(({ value }) => value?.replaceAll(" ", "") ?? null),
+    origins: () => held().map(({ origin }) => origin),
+  };
+}
+
+test("a work phone typed with spaces is added in both systems", async ({ page, portal }) => {
+  const phone = await openWorkPhone(page, portal, "kari");
+  await phone.add.click();
+  await expect(phone.input).toBeFocused();
+  await phone.type(" 22 00 00 01 ");
+  await expect(phone.result).toHaveText("Jobbtelefonen er lagret hos skolen og barnehagen.");
+  await expect(phone.section).toContainText("22 00 00 01");
+  expect(phone.numbers()).toEqual(["+4722000001", "+4722000001"]);
+  expect(phone.origins()).toEqual(["guardian", "guardian"]);
+});
+
+test("two different work phones are shown with their systems and become one foreign number", async ({
+  page,
+  portal,
+}) => {
+  const phone = await openWorkPhone(page, portal, "jobbtelefon");
+  await expect(phone.section.getByRole("term")).toHaveText(["Skolen", "Barnehagen"]);
+  await expect(phone.section.getByRole("definition")).toHaveText(["22 00 00 01", "22 00 00 02"]);
+  await phone.change.click();
+  await phone.type("0046 8 123 456 78");
+  await expect(phone.result).toHaveText("Jobbtelefonen er lagret hos skolen og barnehagen.");
+  await expect(phone.section).toContainText("+46 8 123 456 78");
+  expect(phone.numbers()).toEqual(["+46812345678", "+46812345678"]);
+});
+
+test("a work phone is removed from both systems, but not before the question is answered", async ({
+  page,
+  portal,
+}) => {
+  const phone = await openWorkPhone(page, portal, "jobbtelefon");
+  await phone.remove.click();
+  await expect(phone.question).toBeFocused();
+  await phone.cancel.click();
+  expect(phone.numbers()).toEqual(["22000001", "+4722000002"]);
+  await phone.remove.click();
+  await phone.confirmRemoval.click();
+  await expect(phone.result).toHaveText("Jobbtelefonen er slettet hos skolen og barnehagen.");
+  await expect(phone.section).toContainText("Du har ikke lagt inn jobbtelefon.");
+  expect(phone.numbers()).toEqual([null, null]);
+});
+
+for (const [typed, message] of [
+  ["", "Skriv inn et telefonnummer."],
+  ["12 34", "Skriv inn et gyldig telefonnummer."],
+  ["ring meg", "Skriv inn et gyldig telefonnummer."],
+] as const)
+  test(`«${typed}» is no work phone: the field says so, has the focus and keeps what was typed`, async ({
+    page,
+    portal,
+    announceFault,
+  }) => {
+    announceFault(/status of 400/);
+    const phone = await openWorkPhone(page, portal, "kari");
+    await phone.add.click();
+    await phone.type(typed);
+    await expect(phone.input).toHaveAccessibleDescription(new RegExp(`^${message}`));
+    await expect(phone.input).toHaveAttribute("aria-invalid", "true");
+    await expect(phone.input).toBeFocused();
+    await expect(phone.input).toHaveValue(typed);
+    expect(portal.world.school.calls.writes + portal.world.kindergarten.calls.writes).toBe(0);
+  });
+
+test("a system that is down when the work phone is saved is named, and tried again alone when it is back", async ({
+  page,
+  portal,
+}) => {
+  const { school, kindergarten } = portal.world;
+  const phone = await openWorkPhone(page, portal, "kari");
+  kindergarten.faults.set({ down: true });
+  await phone.add.click();
+  await phone.type("22 00 00 01");
+  await expect(phone.result).toContainText("Jobbtelefonen er lagret hos skolen.");
+  await expect(phone.result).toContainText("Vi fikk ikke lagret endringen hos barnehagen.");
+  const schoolEffects = school.effects;
+  kindergarten.faults.clear();
+  await phone.retry("barnehagen").click();
+  await expect(phone.result).toHaveText("Jobbtelefonen er lagret hos barnehagen.");
+  expect(phone.numbers()).toEqual(["+4722000001", "+4722000001"]);
+  expect(school.effects).toBe(schoolEffects);
+});
