@@ -32,7 +32,18 @@ const PICTURES: readonly Picture[] = [
 ];
 
 /** Takes the pictures of README and documentation anew, on the simulated world and its invented people. */
-export async function pictures({ root, end }: CommandContext): Promise<number> {
+export async function pictures(context: CommandContext): Promise<number> {
+  try {
+    await takeAll(context);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof Obstacle)) throw error;
+    console.error(error.message);
+    return 1;
+  }
+}
+
+async function takeAll({ root, end }: CommandContext): Promise<void> {
   const origin = `http://localhost:${await freePort()}`;
   const executablePath = findBrowser() ?? (await installBrowser(root, end));
   const build = await runToEnd(webBuild(root), end);
@@ -45,8 +56,7 @@ export async function pictures({ root, end }: CommandContext): Promise<number> {
     await untilReady(portal, origin, end);
     const folder = join(root, "docs", "images");
     await mkdir(folder, { recursive: true });
-    for (const picture of PICTURES) await take(browser, world, { picture, origin, folder });
-    return 0;
+    for (const picture of PICTURES) if (!end.aborted) await take(browser, world, { picture, origin, folder });
   } finally {
     await browser.close();
     await portal.stop();
