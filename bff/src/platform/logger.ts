@@ -4,11 +4,20 @@ import { scrub } from "./scrub.ts";
 
 export type { Logger } from "pino";
 
-/** One JSON line an event; every line passes the scrubber, also those that a library writes. */
-export function createLogger(level: string, destination?: DestinationStream): Logger {
+/**
+ * One JSON line an event; every line passes the scrubber, also those that a library writes.
+ *
+ * @param context members that every line written now should carry.
+ */
+export function createLogger(
+  level: string,
+  context: () => Record<string, unknown> = () => ({}),
+  destination?: DestinationStream,
+): Logger {
   const options = {
     level,
     base: {},
+    mixin: context,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     hooks: { streamWrite: scrub },
   };
@@ -24,6 +33,8 @@ const LEVEL: Record<PortalEvent["name"], "info" | "warn"> = {
   logout_token_refused: "warn",
   malicious_csrf: "warn",
   upstream_failed: "warn",
+  bookkeeping_failed: "warn",
+  session_without_sid: "warn",
   duplicate_records: "warn",
   refresh_done: "info",
   work_phone_saved: "info",

@@ -9,6 +9,8 @@ export interface UpstreamRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
   readonly form?: URLSearchParams;
+  /** Ends the request early, where it is one of several that share a budget. */
+  readonly deadline?: AbortSignal;
 }
 
 export interface UpstreamResponse {
@@ -18,6 +20,8 @@ export interface UpstreamResponse {
 }
 
 export interface UpstreamClient {
+  /** A new time budget, for everything that one call of a port needs. */
+  deadline(): AbortSignal;
   /** Promises any HTTP answer with a JSON body as a value, whatever its status; no answer in time is a failure. */
   send(request: UpstreamRequest): Promise<UpstreamResult<UpstreamResponse>>;
   failure(kind: UpstreamFailure["kind"], details?: { status?: number; reason?: string }): Failed;
@@ -46,8 +50,9 @@ export function createUpstreamClient(upstream: {
   });
   return {
     failure,
+    deadline: () => AbortSignal.timeout(upstream.budgetMs),
     async send(request) {
-      const signal = AbortSignal.timeout(upstream.budgetMs);
+      const signal = request.deadline ?? AbortSignal.timeout(upstream.budgetMs);
       try {
         const response = await ky(addressOf(upstream.baseUrl, request.path), optionsOf(request, signal));
         const text = await readWithin(response, MAX_BODY_BYTES);
@@ -73,6 +78,9 @@ export function createUpstreamClient(upstream: {
 }
 
 function addressOf(baseUrl: string, path: readonly string[]): string {
+  // «.» and «..» pass through encoding and would be resolved away.
+  if (path.some((segment) => /^\.{0,2}$/.test(segment)))
+    throw new TypeError("a path segment that is no name");
   return `${baseUrl.replace(/\/$/, "")}/${path.map((segment) => encodeURIComponent(segment)).join("/")}`;
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Capabilities, Change, ContactRecord } from "../../domain/contact-record.ts";
 import type { NationalId } from "../../domain/national-id.ts";
 import type { Register } from "../../domain/register.ts";
@@ -18,6 +18,8 @@ import { capabilitiesBody, lookupBody } from "./schema.ts";
 const BUDGET_MS = 3000;
 /** What a register can do changes with its releases, not by the minute. */
 const CAPABILITIES_LIVE_MS = 10 * 60 * 1000;
+/** A register that does not tell is not asked, and waited for, by every page. */
+const CAPABILITIES_RETRY_MS = 30 * 1000;
 
 /** A contact register that speaks Contact Register API v1 (contact-register-api). */
 export function createContactRegister(options: {
@@ -31,15 +33,18 @@ export function createContactRegister(options: {
   const { register, need, tokens, clock, baseUrl, budgetMs = BUDGET_MS } = options;
   const client = createUpstreamClient({ name: register.id, baseUrl, budgetMs });
   const send: Send = (request) => sendAuthorized(client, tokens, need, request);
-  let known: { readonly value: Capabilities; readonly until: number } | null = null;
+  let known: { readonly answer: Promise<UpstreamResult<Capabilities>>; until: number } | null = null;
 
   return {
     register,
-    async capabilities() {
-      if (known !== null && clock().getTime() < known.until) return { ok: true, value: known.value };
-      const read = await readCapabilities(client, send);
-      if (read.ok) known = { value: read.value, until: clock().getTime() + CAPABILITIES_LIVE_MS };
-      return read;
+    capabilities() {
+      if (known !== null && clock().getTime() < known.until) return known.answer;
+      const asked = { answer: readCapabilities(client, send), until: Number.POSITIVE_INFINITY };
+      known = asked;
+      return asked.answer.then((answer) => {
+        asked.until = clock().getTime() + (answer.ok ? CAPABILITIES_LIVE_MS : CAPABILITIES_RETRY_MS);
+        return answer;
+      });
     },
     lookup: (nationalId) => lookup(client, send, nationalId),
     write: (record, changes) => write(client, send, record, changes),
@@ -77,18 +82,21 @@ async function lookup(
   return { ok: true, value: parsed.value.persons.map(toContactRecord) };
 }
 
+/**
+ * One key for each call, repeats within it included. Not derived from what is written: a register gives a repeated key
+ * its first outcome, and a refusal of yesterday must not answer for today. Against double effects stands the etag.
+ */
 async function write(
   client: UpstreamClient,
   send: Send,
   record: ContactRecord,
   changes: readonly Change[],
 ): Promise<UpstreamResult<RegisterWrite>> {
-  const body = { changes: changes.map(fromChange) };
   const answer = await send({
     method: "patch",
     path: ["v1", "persons", record.personId, "contact"],
-    headers: { "if-match": record.etag, "idempotency-key": keyOf(record, body) },
-    json: body,
+    headers: { "if-match": record.etag, "idempotency-key": randomUUID() },
+    json: { changes: changes.map(fromChange) },
   });
   if (!answer.ok) return answer;
   const { status } = answer.value;
@@ -96,11 +104,4 @@ async function write(
   if (status === 202) return { ok: true, value: "pending" };
   if (status === 412) return { ok: true, value: "conflict" };
   return client.failure("refused", { status });
-}
-
-/** The same write to the same version has the same key, so that repeating it after a lost answer has one effect (rule 4). */
-function keyOf(record: { personId: string; etag: string }, body: unknown): string {
-  return createHash("sha256")
-    .update(JSON.stringify([record.personId, record.etag, body]))
-    .digest("hex");
 }

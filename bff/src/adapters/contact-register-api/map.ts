@@ -7,6 +7,7 @@ import type {
   ContactFieldName,
   ContactRecord,
 } from "../../domain/contact-record.ts";
+import { isPlausible } from "../../domain/krr-time.ts";
 import type { FieldBody, PersonBody, capabilitiesBody } from "./schema.ts";
 
 const ROLES = ["guardian", "employee"] as const;
@@ -36,7 +37,7 @@ function toField(body: FieldBody | null | undefined): ContactField {
     originUpdatedAt: toDate(body?.originUpdatedAt),
     originVerifiedAt: toDate(body?.originVerifiedAt),
     fetchedAt: toDate(body?.fetchedAt),
-    optedOut: body?.krrOptOut === true,
+    optedOut: body?.krrOptOut ?? null,
   };
 }
 
@@ -46,7 +47,9 @@ function toOrigin(value: string | null | undefined): Origin {
 }
 
 function toDate(value: string | null | undefined): Date | null {
-  return value === null || value === undefined ? null : new Date(value);
+  if (value === null || value === undefined) return null;
+  const time = new Date(value);
+  return isPlausible(time) ? time : null;
 }
 
 export function toCapabilities(body: z.infer<typeof capabilitiesBody>): Capabilities {
@@ -54,7 +57,7 @@ export function toCapabilities(body: z.infer<typeof capabilitiesBody>): Capabili
   return {
     writable: new Set(body.holds.workPhone ? writable : writable.filter((field) => field !== "workPhone")),
     holdsOrigin: body.holds.origin,
-    holdsWorkPhone: body.holds.workPhone,
+    holdsOptOut: body.holds.krrOptOut,
   };
 }
 

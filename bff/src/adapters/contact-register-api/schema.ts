@@ -4,7 +4,7 @@ const time = z.iso.datetime({ offset: true }).nullish();
 
 /** Contact-register-api: members that we do not know are ignored, and so are values that we do not know (rule 7). */
 const field = z.object({
-  value: z.string().nullish(),
+  value: z.string().max(1000).nullish(),
   origin: z.string().nullish(),
   originUpdatedAt: time,
   originVerifiedAt: time,
@@ -15,7 +15,8 @@ const field = z.object({
 export type FieldBody = z.infer<typeof field>;
 
 const person = z.object({
-  personId: z.string().min(1),
+  // It becomes a segment of a path.
+  personId: z.string().regex(/^(?!\.{1,2}$)[^/\\]{1,256}$/),
   etag: z.string().min(1),
   nationalId: z.string(),
   name: z.object({ given: z.string(), middle: z.string().nullish(), family: z.string() }),
@@ -30,5 +31,5 @@ export const lookupBody = z.object({ persons: z.array(person) });
 
 export const capabilitiesBody = z.object({
   writable: z.array(z.string()),
-  holds: z.object({ origin: z.boolean(), workPhone: z.boolean() }),
+  holds: z.object({ origin: z.boolean(), krrOptOut: z.boolean(), workPhone: z.boolean() }),
 });

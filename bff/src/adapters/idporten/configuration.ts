@@ -34,11 +34,14 @@ export function createDiscovery(options: IdportenOptions): () => Promise<Discove
   return () => {
     const now = options.clock().getTime();
     if (cached === null || now >= cached.until) {
-      const promise = discover(options);
-      cached = { promise, until: now + METADATA_LIVES_MS };
-      promise.catch(() => {
-        cached = null;
+      const previous = cached;
+      const promise = discover(options).catch((error: unknown) => {
+        // Metadata of yesterday is better than none; the next need tries again.
+        cached = previous;
+        if (previous === null) throw error;
+        return previous.promise;
       });
+      cached = { promise, until: now + METADATA_LIVES_MS };
     }
     return cached.promise;
   };

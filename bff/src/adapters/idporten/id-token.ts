@@ -13,6 +13,8 @@ const claims = z.object({
 });
 
 const CLOCK_TOLERANCE_SECONDS = 30;
+/** ID-porten issues it while we wait; one from another day is not the answer to our question. */
+const MAX_AGE_SECONDS = 300;
 
 /**
  * Checks what openid-client leaves to its caller: the signature (it relies on TLS to the token endpoint), the level,
@@ -28,6 +30,7 @@ export async function identityFrom(
     audience: options.clientId,
     algorithms: ["RS256"],
     clockTolerance: CLOCK_TOLERANCE_SECONDS,
+    maxTokenAge: MAX_AGE_SECONDS,
   });
   const parsed = claims.safeParse(payload);
   if (!parsed.success) return { ok: false, failure: "login-rejected", reason: "id_token_shape" };

@@ -41,7 +41,7 @@ let krr: Krr;
 beforeEach(async () => {
   server = await startTestServer();
   tokens = createTestTokens();
-  krr = createKrr({ baseUrl: server.url, scope: DELEGATED, tokens, budgetMs: 300 });
+  krr = createKrr({ baseUrl: server.url, scope: DELEGATED, delegated: true, tokens, budgetMs: 300 });
 });
 afterEach(() => server.close());
 
@@ -95,7 +95,7 @@ describe("the request to KRR", () => {
     server.answer(() => ({ body: { personer: [] } }));
     await ask();
     const own = "krr:global/kontaktinformasjon.read";
-    await ask(createKrr({ baseUrl: server.url, scope: own, tokens }));
+    await ask(createKrr({ baseUrl: server.url, scope: own, delegated: false, tokens }));
     expect(tokens.needs).toEqual([{ scope: DELEGATED, consumerOrg: "910000001" }, { scope: own }]);
   });
 

@@ -1,7 +1,7 @@
 import { NOT_REGISTERED } from "../../domain/krr-person.ts";
 import { createUpstreamClient } from "../../platform/upstream-client.ts";
 import type { Krr } from "../../ports/krr.ts";
-import { sendAuthorized, type MachineTokens, type TokenNeed } from "../maskinporten/index.ts";
+import { sendAuthorized, type MachineTokens } from "../maskinporten/index.ts";
 import { toKrrPerson } from "./map.ts";
 import { krrPersonsBody } from "./schema.ts";
 
@@ -14,6 +14,8 @@ const BUDGET_MS = 3000;
 export function createKrr(options: {
   baseUrl: string;
   scope: string;
+  /** Whether the grant names the municipality (decision 009). */
+  delegated: boolean;
   tokens: MachineTokens;
   budgetMs?: number;
 }): Krr {
@@ -22,33 +24,25 @@ export function createKrr(options: {
   return {
     async lookup(nationalId, municipality) {
       const id = nationalId.reveal();
-      const answer = await sendAuthorized(
-        client,
-        options.tokens,
-        needFor(options.scope, municipality.orgNumber),
-        {
-          method: "post",
-          path: ["rest", "v2", "personer"],
-          json: { personidentifikatorer: [id], inkluderIkkeRegistrerte: true },
-        },
-      );
+      const need = {
+        scope: options.scope,
+        ...(options.delegated && { consumerOrg: municipality.orgNumber }),
+      };
+      const answer = await sendAuthorized(client, options.tokens, need, {
+        method: "post",
+        path: ["rest", "v2", "personer"],
+        json: { personidentifikatorer: [id], inkluderIkkeRegistrerte: true },
+      });
       if (!answer.ok) return answer;
       if (answer.value.status !== 200) return client.failure("refused", { status: answer.value.status });
       const parsed = client.parse(krrPersonsBody, answer.value);
       if (!parsed.ok) return parsed;
-      const body = parsed.value.personer.find((person) => person.personidentifikator === id);
+      const [body, ...others] = parsed.value.personer.filter((person) => person.personidentifikator === id);
+      // Two answers for one person: nobody can tell which one counts, and one of them may remove values.
+      if (others.length > 0) return client.failure("contract", { reason: "one person twice" });
       const person = body === undefined ? NOT_REGISTERED : toKrrPerson(body);
       if (person === null) return client.failure("contract", { reason: "unknown status" });
       return { ok: true, value: person };
     },
   };
-}
-
-/**
- * The delegated scopes name the municipality in the grant; the municipality's own client must not, since
- * `consumer_org` equal to the client's own number is refused (national-registers C.4, C.6).
- */
-function needFor(scope: string, orgNumber: string): TokenNeed {
-  const delegated = scope.split(" ").some((name) => name === "krr:global/kontaktinfo.read");
-  return delegated ? { scope, consumerOrg: orgNumber } : { scope };
 }

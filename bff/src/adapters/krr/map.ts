@@ -3,15 +3,15 @@ import { parseKrrTime } from "../../domain/krr-time.ts";
 import type { KrrChannel, KrrPerson } from "../../domain/krr-person.ts";
 import type { KrrPersonBody } from "./schema.ts";
 
-const STATUS: Readonly<Record<string, KrrPerson["status"]>> = {
-  AKTIV: "active",
-  SLETTET: "deleted",
-  IKKE_REGISTRERT: "not-registered",
-};
+const STATUS: ReadonlyMap<string, KrrPerson["status"]> = new Map([
+  ["AKTIV", "active"],
+  ["SLETTET", "deleted"],
+  ["IKKE_REGISTRERT", "not-registered"],
+]);
 
 /** Translates one person; null for a status that KRR has not documented, since nothing may be concluded from it. */
 export function toKrrPerson(body: KrrPersonBody): KrrPerson | null {
-  const status = STATUS[body.status];
+  const status = STATUS.get(body.status);
   if (status === undefined) return null;
   const info = body.kontaktinformasjon;
   return {

@@ -5,7 +5,8 @@ import type { TokenNeed } from "./grant.ts";
 
 /**
  * Sends with a machine token. A 401 may mean that the token died on the way: it is dropped, fetched once more and the
- * call repeated once (national-registers A.11). Promises that a refusal, 5xx or redirect comes back as a failure.
+ * call repeated once (national-registers A.11). Promises that a refusal, 5xx or redirect comes back as a failure, and
+ * an answer within the client's time budget, tokens and repeat included.
  */
 export async function sendAuthorized(
   client: UpstreamClient,
@@ -13,13 +14,33 @@ export async function sendAuthorized(
   need: TokenNeed,
   request: UpstreamRequest,
 ): Promise<UpstreamResult<UpstreamResponse>> {
-  const token = await tokens.token(need);
+  const deadline = client.deadline();
+  const token = await inTime(client, tokens.token(need), deadline);
   if (!token.ok) return token;
-  const answer = await client.send(withToken(request, token.value));
+  const answer = await client.send(withToken({ ...request, deadline }, token.value));
   if (!answer.ok || answer.value.status !== 401) return judged(client, answer);
   tokens.drop(need, token.value);
-  const fresh = await tokens.token(need);
-  return fresh.ok ? judged(client, await client.send(withToken(request, fresh.value))) : fresh;
+  const fresh = await inTime(client, tokens.token(need), deadline);
+  return fresh.ok
+    ? judged(client, await client.send(withToken({ ...request, deadline }, fresh.value)))
+    : fresh;
+}
+
+/** The token goes on being fetched for whoever else needs it; this call does not wait past its own deadline. */
+async function inTime(
+  client: UpstreamClient,
+  token: Promise<UpstreamResult<string>>,
+  deadline: AbortSignal,
+): Promise<UpstreamResult<string>> {
+  const late = Promise.withResolvers<UpstreamResult<string>>();
+  const giveUp = (): void => late.resolve(client.failure("timeout", { reason: "no token in time" }));
+  if (deadline.aborted) giveUp();
+  deadline.addEventListener("abort", giveUp, { once: true });
+  try {
+    return await Promise.race([token, late.promise]);
+  } finally {
+    deadline.removeEventListener("abort", giveUp);
+  }
 }
 
 function withToken(request: UpstreamRequest, token: string): UpstreamRequest {

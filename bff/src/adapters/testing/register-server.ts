@@ -67,11 +67,11 @@ function toChange({
   };
 }
 
-function capabilitiesBody({ writable, holdsOrigin, holdsWorkPhone }: Capabilities) {
+function capabilitiesBody({ writable, holdsOrigin, holdsOptOut }: Capabilities) {
   return {
     apiVersion: "1",
     writable: [...writable],
-    holds: { origin: holdsOrigin, krrOptOut: true, workPhone: holdsWorkPhone },
+    holds: { origin: holdsOrigin, krrOptOut: holdsOptOut, workPhone: writable.has("workPhone") },
   };
 }
 
