@@ -59,10 +59,13 @@ function nextStep(
     const plan = plans.find((candidate) => candidate.field === field);
     if (plan === undefined) continue;
     if ("skip" in plan) skips.add(plan.skip);
+    // To have one's number removed is nobody's next step: what KRR has no longer is put there again.
+    else if (plan.write.value === null) skips.add("krr-has-nothing");
     else if (changesValue(field, record.contact[field].value, plan.write.value)) return "refresh";
   }
   if (channel.state === "expired" || channel.state === "ageing") return "confirm-in-krr";
-  if (!wrong) return "none";
+  if (!wrong && !skips.has("krr-has-nothing")) return "none";
+  if (!wrong) return krr.data.status === "deleted" ? "add-in-krr" : "none";
   // What KRR holds and nobody can use, the citizen alone can put right, and there.
   return skips.has("krr-has-nothing") || skips.has("krr-invalid") ? "add-in-krr" : "ask-system";
 }

@@ -241,7 +241,7 @@ describe("the work phone (P5)", () => {
   test("is not offered for a register that cannot hold it", () => {
     const without: RegisterAnswer = {
       ...fresh(KINDERGARTEN, record()),
-      capabilities: { writable: new Set(["email", "mobile"]), holdsOrigin: true, holdsWorkPhone: false },
+      capabilities: { writable: new Set(["email", "mobile"]), holdsOrigin: true, holdsOptOut: true },
     };
     expect(knownPage([fresh(SCHOOL, record()), without]).workPhone).toEqual({
       state: "none",

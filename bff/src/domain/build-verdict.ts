@@ -11,7 +11,9 @@ export function buildVerdict(
   fields: { mobile: ContactFieldView; email: ContactFieldView },
 ): Verdict {
   const reach = new Map<string, Reach>();
-  for (const { register, record } of records) {
+  const active = records.filter(({ record }) => record.status === "active" || record.status === "moved");
+  // A register whose child has left has nobody to reach; one that is all there is still tells what it holds.
+  for (const { register, record } of active.length > 0 ? active : records) {
     const before = reach.get(register.id);
     reach.set(register.id, {
       systemId: register.id,

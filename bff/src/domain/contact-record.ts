@@ -11,8 +11,11 @@ export interface ContactField {
   readonly originUpdatedAt: Date | null;
   readonly originVerifiedAt: Date | null;
   readonly fetchedAt: Date | null;
-  /** «Ikke oppdater fra KRR»; together with an empty value the field is blocked (N9). */
-  readonly optedOut: boolean;
+  /**
+   * «Ikke oppdater fra KRR»; together with an empty value the field is blocked (N9). Null = the register does not say,
+   * which counts as opted out where it claims to hold opt-outs.
+   */
+  readonly optedOut: boolean | null;
 }
 
 /**
@@ -42,5 +45,5 @@ export interface Change {
 export interface Capabilities {
   readonly writable: ReadonlySet<ContactFieldName>;
   readonly holdsOrigin: boolean;
-  readonly holdsWorkPhone: boolean;
+  readonly holdsOptOut: boolean;
 }

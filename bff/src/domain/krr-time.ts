@@ -8,10 +8,19 @@ const WITH_TIME_AND_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-
 export function parseKrrTime(text: string): Date | null {
   if (!WITH_TIME_AND_OFFSET.test(text)) return null;
   const time = new Date(HOURS_ONLY_OFFSET.test(text) ? `${text}:00` : text);
-  return Number.isNaN(time.getTime()) || !isCalendarDay(text.slice(0, 10)) ? null : time;
+  return isCalendarDay(text.slice(0, 10)) && isPlausible(time) ? time : null;
+}
+
+const EARLIEST = Date.UTC(1900, 0, 1);
+const LATEST = Date.UTC(2200, 0, 1);
+
+/** Promises false for no time at all and for one that no person's data can have; year 9999 means "never" somewhere. */
+export function isPlausible(time: Date): boolean {
+  return time.getTime() >= EARLIEST && time.getTime() < LATEST;
 }
 
 /** `Date` takes 30 February for 2 March; a day that does not exist is a fault of the source. */
 function isCalendarDay(day: string): boolean {
-  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+  const midnight = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
 }

@@ -36,7 +36,7 @@ function holdingOf(systemId: string, field: ContactField): Holding {
     systemId,
     origin: field.origin,
     confirmedAt: confirmed?.toISOString() ?? null,
-    optedOut: field.optedOut,
+    optedOut: field.optedOut === true,
   };
 }
 
@@ -56,7 +56,7 @@ function gapsIn(
   const gaps = new Map<string, Gap>();
   for (const { register, record } of records) {
     if (holders.has(register.id)) continue;
-    const blocked = record.contact[field].optedOut || gaps.get(register.id)?.reason === "blocked";
+    const blocked = record.contact[field].optedOut === true || gaps.get(register.id)?.reason === "blocked";
     gaps.set(register.id, { systemId: register.id, reason: blocked ? "blocked" : "empty" });
   }
   return [...gaps.values()].sort((a, b) => compareText(a.systemId, b.systemId));

@@ -12,6 +12,8 @@ export interface PhoneNumber {
   readonly takesSms: boolean;
 }
 
+/** Far beyond any number with its extension; longer text is not worth a look. */
+const MAX_LENGTH = 100;
 /** Parts two numbers in one field; the library would read the second as an extension of the first. */
 const SEPARATOR = /,|;(?!ext=)/i;
 /** How `display` writes an extension, in the way in which the library reads one. */
@@ -22,7 +24,7 @@ const EXTENSION_WORD = /\s+linje\s+/i;
  * (national-registers A.7), foreign numbers, «linje»/«ext.»/`;ext=`. Null when no number, or more than one, can be read.
  */
 export function parsePhoneNumber(text: string): PhoneNumber | null {
-  if (SEPARATOR.test(text)) return null;
+  if (text.length > MAX_LENGTH || SEPARATOR.test(text)) return null;
   const parsed = parsePhoneNumberFromString(
     text.replaceAll("_", " ").replace(EXTENSION_WORD, " ext. ").trim(),
     {

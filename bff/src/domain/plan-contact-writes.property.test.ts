@@ -45,7 +45,7 @@ function runTwice(
     capabilities: {
       writable: new Set(["email", "mobile"]),
       holdsOrigin: habit.holdsOrigin,
-      holdsWorkPhone: true,
+      holdsOptOut: true,
     },
   };
   const first = writes(record, krr, policy);

@@ -200,7 +200,7 @@ function capabilities(more: Partial<Capabilities>): Capabilities {
   return {
     writable: new Set(["email", "mobile", "workPhone"]),
     holdsOrigin: true,
-    holdsWorkPhone: true,
+    holdsOptOut: true,
     ...more,
   };
 }

@@ -56,7 +56,8 @@ function decide(
   const held = record.contact[field];
   // An unknown status is read as the most restrictive one; who moved away keeps her rights (domain-rules 5).
   if (record.status !== "active" && record.status !== "moved") return "not-active";
-  if (held.optedOut) return normalForm(field, held.value) === null ? "blocked" : "opted-out";
+  if (held.optedOut ?? policy.capabilities?.holdsOptOut !== false)
+    return normalForm(field, held.value) === null ? "blocked" : "opted-out";
   const registered = krr.channels[field];
   if (krr.status === "deleted" && held.origin === "krr" && normalForm(field, held.value) !== null) {
     return { field, value: null, origin: "krr" };

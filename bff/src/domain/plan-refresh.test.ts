@@ -47,7 +47,7 @@ test("keeps to what each register's own municipality allows", () => {
 test("keeps to what each register lets us write", () => {
   const readOnly = {
     ...heldIn(SCHOOL, HELD),
-    capabilities: { writable: new Set(["email"] as const), holdsOrigin: true, holdsWorkPhone: false },
+    capabilities: { writable: new Set(["email"] as const), holdsOrigin: true, holdsOptOut: true },
   };
   const [plan] = planRefresh([readOnly], () => KRR, NOW);
   expect(plan?.fields).toContainEqual({ field: "mobile", skip: "read-only" });

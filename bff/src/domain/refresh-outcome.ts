@@ -52,9 +52,9 @@ function judge(
   const arrived = present === wanted;
   if (arrived && normalForm(field, before.value)?.normal !== wanted) return "changed";
   if (arrived && newlyFromKrr(before, after)) return "confirmed";
-  if (write !== "written") return write;
   // Somebody set the opt-out between our reading and our writing; the register rightly kept what it had.
-  if (after.optedOut) return present === undefined ? "blocked" : "opted-out";
+  if (after.optedOut === true) return present === undefined ? "blocked" : "opted-out";
+  if (write !== "written") return write;
   if (!arrived) return "failed";
   // A register that does not say where the value came from holds the right one all the same.
   return after.origin === "krr" ? "confirmed" : "up-to-date";

@@ -55,7 +55,7 @@ const maybeCapabilities: fc.Arbitrary<Capabilities | null> = fc.option(
       .subarray(["email", "mobile", "workPhone"] as const, { minLength: 0 })
       .map((fields): ReadonlySet<"email" | "mobile" | "workPhone"> => new Set(fields)),
     holdsOrigin: fc.boolean(),
-    holdsWorkPhone: fc.boolean(),
+    holdsOptOut: fc.boolean(),
   }),
   { freq: 3 },
 );
