@@ -1,4 +1,5 @@
 import type { Portal } from "@foresattportal/shared/contract/portal.ts";
+import { contextStorage } from "hono/context-storage";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
 import type { AppEnv } from "./http/app-env.ts";
@@ -46,6 +47,7 @@ export async function createApp(deps: AppDeps) {
   app.onError(errorHandler(deps.logger));
 
   app.use(requestId({ headerName: "", generator: newRequestId }));
+  app.use(contextStorage());
   app.use(requestLog(deps.logger));
   app.use(
     FRONT_CHANNEL_LOGOUT,
@@ -56,17 +58,19 @@ export async function createApp(deps: AppDeps) {
   app.use(methodNotAllowed({ app, onMethodNotAllowed: refuseMethod }));
 
   app.route("/", healthRoutes(deps));
+  app.use("/api/*", noStore);
   app.doc31("/api/openapi.json", API_DOCUMENT);
 
   app.use("/auth/*", noStore);
   app.route("/", loginRoutes(deps));
   app.route("/", logoutRoutes(deps));
 
-  app.use("/api/*", noStore, ownPageOnly(deps), jsonOnly);
+  app.use("/api/*", ownPageOnly(deps), jsonOnly);
   app.route("/", portalRoutes(deps));
   app.route("/", sessionRoutes(deps));
 
-  app.use("/api/profile/*", requireSession(deps));
+  // Whatever is added below is behind the session; what is public stands above, by name.
+  app.use("/api/*", requireSession(deps));
   app.route("/", profileRoutes(deps));
   app.route("/", workPhoneRoutes(deps));
 

@@ -37,12 +37,16 @@ export function composeApp(options: {
     sessions: createSessions(database.db, keyring),
     lastAnswers: createLastAnswers(database.db),
     guard: createRefreshGuard(database.db),
-    krr: createKrr({ baseUrl: config.krr.baseUrl, scope: config.krr.scope, tokens }),
+    krr: createKrr({ ...config.krr, delegated: config.delegated, tokens }),
     registers: config.registers.map(({ baseUrl, auth, ...register }) =>
       createContactRegister({
         register,
         baseUrl,
-        need: { scope: auth.scope, ...(auth.resource !== undefined && { resource: auth.resource }) },
+        need: {
+          scope: auth.scope,
+          ...(config.delegated && { consumerOrg: register.municipality.orgNumber }),
+          ...(auth.resource !== undefined && { resource: auth.resource }),
+        },
         tokens,
         clock,
       }),

@@ -1,3 +1,4 @@
+import { createPrivateKey, type JsonWebKey } from "node:crypto";
 import { z } from "zod";
 
 export const port = z.coerce.number("must be a port number").int().min(0).max(65_535);
@@ -46,8 +47,6 @@ export const databaseUrl = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-export type DatabaseSetting = z.infer<typeof databaseUrl>;
-
 /** `kid:base64,kid2:base64…`, each key 32 bytes, the first one active. */
 export const sessionKeys = z.string().transform((text, context) => {
   const keys = text.split(",").map((entry) => {
@@ -68,8 +67,6 @@ export const sessionKeys = z.string().transform((text, context) => {
   return keys;
 });
 
-export type SessionKey = z.infer<typeof sessionKeys>[number];
-
 const json = z.string("is missing").transform((text, context): unknown => {
   try {
     return JSON.parse(text);
@@ -79,23 +76,32 @@ const json = z.string("is missing").transform((text, context): unknown => {
   }
 });
 
-/** An RSA private key with `kid`: ID-porten and Maskinporten take RS256 from registered keys (national-registers B.2, C.2). */
-export const privateJwk = json.pipe(
-  z.looseObject(
-    {
-      kty: z.literal("RSA", "must be RSA"),
-      kid: z
-        .string("is missing")
-        .regex(/^[\w.-]+$/, "may hold letters, digits, dot, dash and underscore only"),
-      n: z.string("is missing"),
-      e: z.string("is missing"),
-      d: z.string("is missing (the key must be private)"),
-    },
-    "must be a JWK",
-  ),
-);
+function isUsableKey(jwk: JsonWebKey): boolean {
+  try {
+    const key = createPrivateKey({ key: jwk, format: "jwk" });
+    return (key.asymmetricKeyDetails?.modulusLength ?? 0) >= 2048;
+  } catch {
+    return false;
+  }
+}
 
-export type PrivateJwk = z.infer<typeof privateJwk>;
+/** An RSA private key with `kid`: ID-porten and Maskinporten take RS256 from registered keys (national-registers B.2, C.2). */
+export const privateJwk = json
+  .pipe(
+    z.looseObject(
+      {
+        kty: z.literal("RSA", "must be RSA"),
+        kid: z
+          .string("is missing")
+          .regex(/^[\w.-]+$/, "may hold letters, digits, dot, dash and underscore only"),
+        n: z.string("is missing"),
+        e: z.string("is missing"),
+        d: z.string("is missing (the key must be private)"),
+      },
+      "must be a JWK",
+    ),
+  )
+  .refine(isUsableKey, "is no RSA key of 2048 bits or more");
 
 const municipality = z.object({
   orgNumber: z.string("is missing").regex(/^\d{9}$/, "must be nine digits"),

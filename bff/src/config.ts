@@ -40,7 +40,11 @@ const environment = z.object({
   ),
   CONTACT_REGISTERS: contactRegisters,
   SYNC_CRON: cronExpression.default("15 3 * * *"),
-  ROLE: z.enum(["all", "web", "worker"], "must be all, web or worker").default("all"),
+  ROLE: z
+    .enum(["all", "web", "worker"], "must be all, web or worker")
+    // Refused rather than taken for something else, until there is a nightly run to work on.
+    .refine((role) => role !== "worker", "worker has no work in this release")
+    .default("all"),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "silent"], "is not a log level")
     .default("info"),
@@ -110,6 +114,11 @@ function finish(env: Environment) {
       profileUrl: env.KRR_PROFILE_URL,
       gotoUrl: env.KRR_GOTO_URL,
     },
+    /**
+     * Whether machine tokens are asked for on behalf of the municipality: a vendor's client holds the delegated scope,
+     * a municipality's own client must not name itself (national-registers C.4, C.6).
+     */
+    delegated: env.KRR_SCOPE.split(" ").includes("krr:global/kontaktinfo.read"),
     registers,
     sync: { cron: env.SYNC_CRON },
     role: env.ROLE,

@@ -4,6 +4,7 @@ import { serve } from "@hono/node-server";
 import closeWithGrace from "close-with-grace";
 import { composeApp } from "./compose.ts";
 import { readConfig, type Config } from "./config.ts";
+import { requestContext } from "./http/request-context.ts";
 import { createLogger, type Logger } from "./platform/logger.ts";
 import { migrate, openDatabase, sweep, type Database } from "./store/index.ts";
 
@@ -24,7 +25,7 @@ async function start(): Promise<void> {
     return;
   }
   const { config } = read;
-  const logger = createLogger(config.logLevel);
+  const logger = createLogger(config.logLevel, requestContext);
   try {
     const database = await openStore(config, logger);
     await listen(config, database, logger);
@@ -62,7 +63,8 @@ async function listen(config: Config, database: Database, logger: Logger): Promi
       port: config.port,
       // Demo and tests stay on this machine; in production the platform decides who reaches the port.
       ...(!config.production && { hostname: "localhost" }),
-      serverOptions: { headersTimeout: 10_000, requestTimeout: 15_000 },
+      // Node looks for late senders every half minute unless told otherwise.
+      serverOptions: { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 2000 },
     },
     () => {
       logger.info({ port: config.port, origin: config.publicOrigin }, "listening");
@@ -89,7 +91,8 @@ async function listen(config: Config, database: Database, logger: Logger): Promi
 }
 
 function reasonOf(error: unknown): string {
-  return error instanceof Error && ["FolderInUse", "StoreUnavailable"].includes(error.name)
-    ? error.message
-    : "see the error's name";
+  if (!(error instanceof Error)) return "unknown";
+  if (error.name === "FolderInUse") return error.message;
+  // ECONNREFUSED, 3D000, 28P01: codes hold nothing secret, messages may.
+  return "code" in error && typeof error.code === "string" ? error.code : error.name;
 }

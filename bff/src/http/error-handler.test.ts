@@ -85,6 +85,6 @@ describe("the id of a request", () => {
 it("logs a request by its route's pattern, without address and query", async () => {
   await browser.ask("GET", "/api/unknown/15838720231?pid=15838720231");
   const line = parts.events("request").at(-1) ?? "";
-  expect(JSON.parse(line)).toMatchObject({ method: "GET", status: 404 });
+  expect(JSON.parse(line)).toMatchObject({ method: "GET", status: 401 });
   expect(line).not.toContain("pid");
 });

@@ -15,14 +15,13 @@ import { RequestFailure } from "./request-failure.ts";
 export function errorHandler(logger: Logger): ErrorHandler<AppEnv> {
   return (error, c) => {
     const code = codeOf(error);
+    // Nobody waits for the answer any more, and nothing of ours was at fault.
+    if (c.req.raw.signal.aborted) return problemResponse(c, code);
     if (code === "internal") {
       // The message may quote anything; name and stack frames say where it happened.
-      logger.error(
-        { requestId: c.get("requestId"), error: error.name, at: frames(error) },
-        "unhandled_error",
-      );
+      logger.error({ error: error.name, at: frames(error) }, "unhandled_error");
     } else if (error instanceof StoreUnavailable) {
-      logger.error({ requestId: c.get("requestId"), code: error.code }, "store_unavailable");
+      logger.error({ code: error.code }, "store_unavailable");
     }
     if (c.req.path.startsWith("/auth/") && c.req.method === "GET" && isNavigation(c)) {
       return redirectToFailurePage(c, code);

@@ -6,8 +6,12 @@ import type { Keyring } from "../platform/keyring.ts";
 
 const PREFIX = "__Host-Http-tx.";
 const LIFETIME_SECONDS = 600;
+/** Names of ours; any other is somebody else's invention and left alone. */
+const COOKIE_NAME = /^__Host-Http-tx\.[0-9a-f]{8}$/;
 /** More log-ins than this under way in one browser are forgotten ones. */
-const MAX_TRANSACTIONS = 5;
+const MAX_OTHERS = 4;
+/** An answer's header has room for so many. */
+const MAX_FORGOTTEN = 20;
 /** Lax: ID-porten sends the browser back from another site, and the cookie must come along. */
 const ATTRIBUTES = { path: "/", httpOnly: true, secure: true, sameSite: "Lax" } as const;
 
@@ -36,8 +40,10 @@ export interface LoginTransactions {
 export function createLoginTransactions(keyring: Keyring, now: () => Date): LoginTransactions {
   return {
     async remember(c, stored) {
-      const others = Object.keys(getCookie(c)).filter((name) => name.startsWith(PREFIX));
-      if (others.length >= MAX_TRANSACTIONS) for (const name of others) deleteCookie(c, name, ATTRIBUTES);
+      const others = Object.keys(getCookie(c)).filter((other) => COOKIE_NAME.test(other));
+      // Browsers send the oldest first (RFC 6265, 5.4), so that the log-in of a moment ago is kept.
+      for (const oldest of others.slice(0, -MAX_OTHERS).slice(0, MAX_FORGOTTEN))
+        deleteCookie(c, oldest, ATTRIBUTES);
       const name = cookieName(stored.state);
       const sealed = await keyring.seal(JSON.stringify({ ...stored, startedAt: now().getTime() }), name);
       setCookie(c, name, sealed, { ...ATTRIBUTES, maxAge: LIFETIME_SECONDS });

@@ -10,7 +10,6 @@ export function requestLog(logger: Logger) {
     await next();
     logger.info(
       {
-        requestId: c.get("requestId"),
         method: c.req.method,
         route: routePath(c, -1),
         status: c.res.status,

@@ -16,6 +16,8 @@ export type PortalEvent =
   | { readonly name: "logout_token_refused" }
   | { readonly name: "malicious_csrf"; readonly reason: string }
   | { readonly name: "upstream_failed"; readonly failure: UpstreamFailure }
+  | { readonly name: "bookkeeping_failed"; readonly what: string; readonly code: string }
+  | { readonly name: "session_without_sid"; readonly subject: string }
   | { readonly name: "duplicate_records"; readonly register: string; readonly records: number }
   | {
       readonly name: "refresh_done";

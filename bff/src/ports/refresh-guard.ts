@@ -9,6 +9,9 @@ export type RefreshAdmission =
 /** Lets one guardian run one «Oppdater» at a time and not too often, over all tabs, devices and replicas. */
 export interface RefreshGuard {
   admit(subject: string): Promise<RefreshAdmission>;
-  /** @param pauseSeconds how long until the next one is admitted. */
-  release(subject: string, pauseSeconds: number): Promise<void>;
+  /**
+   * Ends the run. After a `done` one the next is admitted in a minute. What `failed` may be tried again at once, since
+   * it is no fault of the guardian's, but only three times in a row: who is down must not be hammered.
+   */
+  release(subject: string, outcome: "done" | "failed"): Promise<void>;
 }

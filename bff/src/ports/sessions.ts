@@ -33,9 +33,17 @@ export interface Sessions {
   find(token: string, options: { slide: boolean }): Promise<SessionLookup>;
   /** Keeps the name for the header; no effect on how long the session lives. */
   rename(token: string, name: string): Promise<void>;
-  end(token: string): Promise<void>;
-  /** Ends every session that came out of this session at ID-porten. */
+  /** False when there was no such session. */
+  end(token: string): Promise<boolean>;
+  /** Ends every session that came out of this session at ID-porten; how many that were. */
   endByIdportenSid(sid: string): Promise<number>;
-  /** False when this logout token was used before. */
-  acceptLogoutToken(tokenId: string, expiresAt: Date): Promise<boolean>;
+  /**
+   * The same, by a logout token that may be used once; `used-before` ends nothing. Both happen or neither, so that a
+   * call that failed can be repeated.
+   */
+  endByLogoutToken(notice: {
+    sid: string;
+    tokenId: string;
+    expiresAt: Date;
+  }): Promise<number | "used-before">;
 }

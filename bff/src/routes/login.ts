@@ -48,7 +48,10 @@ export function loginRoutes(deps: LoginDeps) {
       // A new id for every log-in, and the one it replaces ends: nobody keeps a session that was planted or left open.
       if (transaction.replaces !== null) await deps.sessions.end(transaction.replaces);
       setSessionCookie(c, await deps.sessions.create({ nationalId, acr, name: null }, sid));
-      deps.record({ name: "authn_login_success", subject: deps.keyring.pseudonym(nationalId.reveal()), acr });
+      const subject = deps.keyring.pseudonym(nationalId.reveal());
+      deps.record({ name: "authn_login_success", subject, acr });
+      // No logout elsewhere can reach such a session; the client is registered wrongly at ID-porten (B.2).
+      if (sid === null) deps.record({ name: "session_without_sid", subject });
       // Checked again, although it was checked before it was sealed (RT5).
       return c.redirect(safeReturnTo(transaction.returnTo, deps.publicOrigin), 303);
     });

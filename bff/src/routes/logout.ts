@@ -28,8 +28,7 @@ export function logoutRoutes(deps: LogoutDeps) {
       const cookie = readSessionCookie(c);
       // Ours ends first: whatever happens at ID-porten, this browser is logged out here.
       if (typeof cookie !== "string") {
-        await sessions.end(cookie.token);
-        record({ name: "session_ended", by: "user", sessions: 1 });
+        if (await sessions.end(cookie.token)) record({ name: "session_ended", by: "user", sessions: 1 });
       }
       clearSessionCookie(c);
       // Not "cookies": that would clear the whole registrable domain, other municipal services included (LO15).
@@ -43,11 +42,8 @@ export function logoutRoutes(deps: LogoutDeps) {
       const fromIdporten =
         c.req.query("iss")?.replace(/\/$/, "") === identityProvider.issuer.replace(/\/$/, "");
       if (fromIdporten && sid !== "" && sid.length <= MAX_SID_LENGTH) {
-        record({
-          name: "session_ended",
-          by: "front-channel",
-          sessions: await sessions.endByIdportenSid(sid),
-        });
+        const ended = await sessions.endByIdportenSid(sid);
+        if (ended > 0) record({ name: "session_ended", by: "front-channel", sessions: ended });
       }
       // The same answer to all: it must not tell whether such a session existed.
       return c.html("<!doctype html><title>Logget ut</title>");
@@ -57,15 +53,12 @@ export function logoutRoutes(deps: LogoutDeps) {
       const token = new URLSearchParams(await c.req.text()).get("logout_token");
       const notice = token === null ? "refused" : await identityProvider.verifyLogoutToken(token);
       if (notice === "unavailable") return problemResponse(c, "idporten-unavailable");
-      if (notice === "refused" || !(await sessions.acceptLogoutToken(notice.tokenId, notice.expiresAt))) {
+      const ended = notice === "refused" ? "used-before" : await sessions.endByLogoutToken(notice);
+      if (ended === "used-before") {
         record({ name: "logout_token_refused" });
         return problemResponse(c, "invalid-input");
       }
-      record({
-        name: "session_ended",
-        by: "back-channel",
-        sessions: await sessions.endByIdportenSid(notice.sid),
-      });
+      if (ended > 0) record({ name: "session_ended", by: "back-channel", sessions: ended });
       return c.body(null, 200);
     });
 }

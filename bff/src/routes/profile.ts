@@ -4,6 +4,7 @@ import { refreshRequest, refreshResult } from "@foresattportal/shared/contract/r
 import type { SessionEnv } from "../http/app-env.ts";
 import { RequestFailure } from "../http/request-failure.ts";
 import type { LiveSession, Sessions } from "../ports/sessions.ts";
+import { bookkeeping } from "../usecases/bookkeeping.ts";
 import { getProfile } from "../usecases/get-profile.ts";
 import type { Guardian } from "../usecases/read-sources.ts";
 import { refreshProfile, type RefreshDeps } from "../usecases/refresh-profile.ts";
@@ -45,7 +46,8 @@ export function profileRoutes(deps: ProfileRouteDeps) {
       const live = c.get("session");
       const answer = await getProfile(deps, guardianOf(live));
       if (answer.page.state === "known" && answer.page.name !== live.content.name) {
-        await deps.sessions.rename(c.get("sessionToken"), answer.page.name);
+        const renamed = deps.sessions.rename(c.get("sessionToken"), answer.page.name);
+        await bookkeeping(deps.record, "name in the session", renamed);
       }
       return c.json(profile.parse(answer), 200);
     })

@@ -13,6 +13,9 @@ export async function guarded<T>(query: () => Promise<T>): Promise<T> {
   try {
     return await query();
   } catch (error) {
+    // A fault of our own is none of the database's, and trying again does not help.
+    if (error instanceof TypeError || error instanceof SyntaxError || error instanceof RangeError)
+      throw error;
     const code = codeOf(error);
     if (code === null || NOT_NOW.test(code) || !SQLSTATE.test(code)) {
       throw new StoreUnavailable(code ?? "no-connection");

@@ -66,7 +66,7 @@ describe.each(guards)("the guard of «Oppdater» on $name", ({ open }) => {
 
   it("refuses during the pause and says until when", async () => {
     await guard.admit("pause");
-    await guard.release("pause", 60);
+    await guard.release("pause", "done");
     const refused = await guard.admit("pause");
     expect(refused).toMatchObject({ admitted: false, because: "too-soon" });
     if (refused.admitted) return;
@@ -75,9 +75,25 @@ describe.each(guards)("the guard of «Oppdater» on $name", ({ open }) => {
     expect(seconds).toBeLessThanOrEqual(61);
   });
 
+  it("admits what failed again at once, three times in a row", async () => {
+    for (const attempt of [1, 2, 3, 4]) {
+      expect(await guard.admit("failing"), `attempt ${String(attempt)}`).toEqual({ admitted: true });
+      await guard.release("failing", "failed");
+    }
+    expect(await guard.admit("failing")).toMatchObject({ admitted: false, because: "too-soon" });
+  });
+
+  it("forgets earlier failures when one was done", async () => {
+    await guard.admit("recovered");
+    await guard.release("recovered", "failed");
+    await guard.admit("recovered");
+    await guard.release("recovered", "done");
+    expect(await guard.admit("recovered")).toMatchObject({ admitted: false, because: "too-soon" });
+  });
+
   it("admits again after the pause", async () => {
     await guard.admit("after");
-    await guard.release("after", 60);
+    await guard.release("after", "done");
     await subject.passTime("after", 61);
     expect(await guard.admit("after")).toEqual({ admitted: true });
   });

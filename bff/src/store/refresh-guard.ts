@@ -6,6 +6,10 @@ import type { Tables } from "./tables.ts";
 /** Longer than any «Oppdater» may take; after it a crashed one no longer stands in the way. */
 const LEASE_SECONDS = 30;
 
+/** Domain-rules 11.4. */
+const PAUSE_SECONDS = 60;
+const RETRIES_AT_ONCE = 3;
+
 /** One row a guardian; admission is one statement, so that of two parallel presses exactly one is admitted. */
 export function createRefreshGuard(db: Kysely<Tables>): RefreshGuard {
   return {
@@ -36,14 +40,14 @@ export function createRefreshGuard(db: Kysely<Tables>): RefreshGuard {
           : { admitted: false, because: "too-soon", retryAt: row.next_allowed_at };
       }),
 
-    release: (subject, pauseSeconds) =>
+    release: (subject, outcome) =>
       guarded(async () => {
+        const failures = outcome === "done" ? sql<number>`0` : sql<number>`failures + 1`;
+        const pause = sql<Date>`case when ${failures} between 1 and ${RETRIES_AT_ONCE}::int
+          then now() else now() + ${PAUSE_SECONDS} * interval '1 second' end`;
         await db
           .updateTable("refreshes")
-          .set({
-            lease_until: sql<Date>`now()`,
-            next_allowed_at: sql<Date>`now() + ${pauseSeconds} * interval '1 second'`,
-          })
+          .set({ lease_until: sql<Date>`now()`, next_allowed_at: pause, failures })
           .where("subject", "=", subject)
           .execute();
       }),

@@ -23,25 +23,32 @@ export function createSessions(db: Kysely<Tables>, keyring: Keyring): Sessions {
 
     end: (token) =>
       guarded(async () => {
-        await db.deleteFrom("sessions").where("id_hash", "=", hashOf(token)).execute();
-      }),
-
-    endByIdportenSid: (sid) =>
-      guarded(async () => {
-        const result = await db.deleteFrom("sessions").where("idporten_sid", "=", sid).executeTakeFirst();
-        return Number(result.numDeletedRows);
-      }),
-
-    acceptLogoutToken: (tokenId, expiresAt) =>
-      guarded(async () => {
         const result = await db
-          .insertInto("used_logout_tokens")
-          .values({ token_hash: hashOf(tokenId), expires_at: expiresAt })
-          .onConflict((conflict) => conflict.doNothing())
+          .deleteFrom("sessions")
+          .where("id_hash", "=", hashOf(token))
           .executeTakeFirst();
-        return result.numInsertedOrUpdatedRows === 1n;
+        return result.numDeletedRows > 0n;
       }),
+
+    endByIdportenSid: (sid) => guarded(() => endBySid(db, sid)),
+
+    endByLogoutToken: ({ sid, tokenId, expiresAt }) =>
+      guarded(() =>
+        db.transaction().execute(async (transaction) => {
+          const used = await transaction
+            .insertInto("used_logout_tokens")
+            .values({ token_hash: hashOf(tokenId), expires_at: expiresAt })
+            .onConflict((conflict) => conflict.doNothing())
+            .executeTakeFirst();
+          return used.numInsertedOrUpdatedRows === 1n ? endBySid(transaction, sid) : "used-before";
+        }),
+      ),
   };
+}
+
+async function endBySid(db: Kysely<Tables>, sid: string): Promise<number> {
+  const result = await db.deleteFrom("sessions").where("idporten_sid", "=", sid).executeTakeFirst();
+  return Number(result.numDeletedRows);
 }
 
 async function create(

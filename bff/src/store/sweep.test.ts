@@ -18,6 +18,10 @@ function minutesAgo(minutes: number): Date {
   return new Date(Date.now() - minutes * 60_000);
 }
 
+function logoutNotice(tokenId: string, minutes: number) {
+  return { sid: "nobody's", tokenId, expiresAt: minutesAgo(minutes) };
+}
+
 describe.each(storeEngines(process.env["TEST_DATABASE_URL"]))("the sweep on $name", ({ create }) => {
   let store: EmptyStore;
   let db: Database["db"];
@@ -55,17 +59,17 @@ describe.each(storeEngines(process.env["TEST_DATABASE_URL"]))("the sweep on $nam
 
   it("forgets a used logout token only when it is refused for its age", async () => {
     const sessions = createSessions(db, createKeyring([randomSessionKey()]));
-    await sessions.acceptLogoutToken("just expired", minutesAgo(10));
-    await sessions.acceptLogoutToken("long expired", minutesAgo(70));
+    await sessions.endByLogoutToken(logoutNotice("just expired", 10));
+    await sessions.endByLogoutToken(logoutNotice("long expired", 70));
     await sweep(db);
-    expect(await sessions.acceptLogoutToken("just expired", minutesAgo(10))).toBe(false);
-    expect(await sessions.acceptLogoutToken("long expired", minutesAgo(70))).toBe(true);
+    expect(await sessions.endByLogoutToken(logoutNotice("just expired", 10))).toBe("used-before");
+    expect(await sessions.endByLogoutToken(logoutNotice("long expired", 70))).toBe(0);
   });
 
   it("keeps the pause after «Oppdater»", async () => {
     const guard = createRefreshGuard(db);
     await guard.admit("paused");
-    await guard.release("paused", 60);
+    await guard.release("paused", "done");
     await sweep(db);
     expect(await guard.admit("paused")).toMatchObject({ admitted: false });
   });

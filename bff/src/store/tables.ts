@@ -23,6 +23,8 @@ export interface Tables {
     /** While in the future, one «Oppdater» is running. */
     lease_until: Date;
     next_allowed_at: Date;
+    /** Failed ones in a row. */
+    failures: Generated<number>;
   };
   last_answers: {
     subject: string;

@@ -1,9 +1,11 @@
+import { generateKeyPairSync } from "node:crypto";
 import { readConfig, type Config } from "../config.ts";
 
 /** What a process is told from outside. */
 export type Environment = Record<string, string | undefined>;
 
-export const JWK = { kty: "RSA", kid: "k1", n: "modulus", e: "AQAB", d: "private-exponent" };
+const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+export const JWK = { ...privateKey.export({ format: "jwk" }), kid: "k1" };
 export const REGISTER = {
   id: "flyt-skole",
   name: "Flyt Skole",

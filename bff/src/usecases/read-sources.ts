@@ -8,6 +8,7 @@ import type { RecordEvent } from "../ports/events.ts";
 import type { Krr } from "../ports/krr.ts";
 import type { LastAnswers } from "../ports/last-answers.ts";
 import type { UpstreamResult } from "../ports/upstream-result.ts";
+import { bookkeeping } from "./bookkeeping.ts";
 
 export interface SourceDeps {
   readonly registers: readonly ContactRegister[];
@@ -56,6 +57,7 @@ export async function askRegister(
   nationalId: NationalId,
 ): Promise<RegisterAnswer> {
   const [records, capabilities] = await Promise.all([register.lookup(nationalId), register.capabilities()]);
+  if (!capabilities.ok) deps.record({ name: "upstream_failed", failure: capabilities.failure });
   const answer: RegisterAnswer = {
     register: register.register,
     answer: sourceAnswer(deps, records),
@@ -96,11 +98,8 @@ async function withLastAnswers(
   answers: readonly RegisterAnswer[],
 ): Promise<readonly RegisterAnswer[]> {
   const answered = answers.filter(({ answer }) => answer.state !== "unavailable");
-  await deps.lastAnswers.record(
-    subject,
-    answered.map(({ register }) => register.id),
-    deps.clock(),
-  );
+  const ids = answered.map(({ register }) => register.id);
+  await bookkeeping(deps.record, "last answers", deps.lastAnswers.record(subject, ids, deps.clock()));
   if (answered.length === answers.length) return answers;
   const last = await deps.lastAnswers.find(subject);
   return answers.map((each) =>

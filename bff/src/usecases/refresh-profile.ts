@@ -7,6 +7,7 @@ import { planRefresh, type RecordPlan } from "../domain/plan-refresh.ts";
 import { mergeFieldResults, refreshOutcome, type WriteOutcome } from "../domain/refresh-outcome.ts";
 import { guardianRecords, recordsOf, type RegisterAnswer } from "../domain/register-answer.ts";
 import type { RefreshAdmission, RefreshGuard } from "../ports/refresh-guard.ts";
+import { bookkeeping } from "./bookkeeping.ts";
 import { readBack } from "./read-back.ts";
 import { krrForPage, readSources, type Guardian, type SourceDeps, type Sources } from "./read-sources.ts";
 import { writeRecord } from "./write-record.ts";
@@ -18,9 +19,6 @@ export interface RefreshDeps extends SourceDeps {
 export type Refresh =
   | { readonly state: "done"; readonly result: RefreshResult }
   | { readonly state: "refused"; readonly admission: Extract<RefreshAdmission, { admitted: false }> };
-
-/** One a minute (domain-rules 11.4), but what failed through no fault of the guardian's may be retried at once. */
-const PAUSE_SECONDS = 60;
 
 /**
  * «Oppdater»: looks the guardian up in KRR, plans, writes, reads back, and says per register and field what happened.
@@ -34,14 +32,14 @@ export async function refreshProfile(
 ): Promise<Refresh> {
   const admission = await deps.guard.admit(guardian.subject);
   if (!admission.admitted) return { state: "refused", admission };
-  let pause = 0;
+  let outcome: "done" | "failed" = "failed";
   try {
     const result = await runRefresh(deps, guardian, systems);
-    if (!result.systems.some(mayBeRetried)) pause = PAUSE_SECONDS;
+    if (!result.systems.some(mayBeRetried)) outcome = "done";
     deps.record({ name: "refresh_done", subject: guardian.subject, outcomes: countOutcomes(result.systems) });
     return { state: "done", result };
   } finally {
-    await deps.guard.release(guardian.subject, pause);
+    await bookkeeping(deps.record, "refresh guard", deps.guard.release(guardian.subject, outcome));
   }
 }
 

@@ -84,7 +84,7 @@ describe("saving «Jobbtelefon»", () => {
     const readOnly = createFakeContactRegister(KINDERGARTEN, {
       writable: new Set(["email", "mobile"]),
       holdsOrigin: true,
-      holdsWorkPhone: false,
+      holdsOptOut: true,
     });
     readOnly.put(KARI, contactRecord());
     const { outcomes } = await save(PHONE, null, { ...kari.deps, registers: [kari.school, readOnly] });

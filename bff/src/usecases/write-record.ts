@@ -23,9 +23,11 @@ export async function writeRecord(
   const first = await attempt(register, record, write.record, write.changesFor(write.record));
   if (first !== "conflict") return first;
   const again = await register.lookup(write.nationalId);
-  const current = again.ok
-    ? again.value.find(({ personId }) => personId === write.record.personId)
-    : undefined;
+  if (!again.ok) {
+    record({ name: "upstream_failed", failure: again.failure });
+    return "failed";
+  }
+  const current = again.value.find(({ personId }) => personId === write.record.personId);
   if (current === undefined) return "conflict";
   const changes = write.changesFor(current);
   return changes.length === 0 ? "written" : attempt(register, record, current, changes);

@@ -26,7 +26,7 @@ export function createFakeContactRegister(
   capabilities: Capabilities = {
     writable: new Set(["email", "mobile", "workPhone"]),
     holdsOrigin: true,
-    holdsWorkPhone: true,
+    holdsOptOut: true,
   },
 ): FakeContactRegister {
   const contents = createContents();

@@ -2,21 +2,23 @@ import type { Clock } from "../clock.ts";
 import type { RefreshGuard } from "../refresh-guard.ts";
 
 const LEASE_MS = 30_000;
+const PAUSE_MS = 60_000;
+const RETRIES_AT_ONCE = 3;
 
 export interface FakeRefreshGuard extends RefreshGuard {
-  /** The pause of every release, in order. */
-  readonly pauses: readonly number[];
+  /** How every run ended, in order. */
+  readonly outcomes: readonly ("done" | "failed")[];
 }
 
 /** The guard of «Oppdater» in memory, on the test's clock; its contract test runs on the store too. */
 export function createFakeRefreshGuard(clock: Clock): FakeRefreshGuard {
-  const rows = new Map<string, { leaseUntil: number; nextAllowedAt: number }>();
-  const pauses: number[] = [];
+  const rows = new Map<string, { leaseUntil: number; nextAllowedAt: number; failures: number }>();
+  const outcomes: ("done" | "failed")[] = [];
   return {
-    pauses,
+    outcomes,
     admit(subject) {
       const now = clock().getTime();
-      const row = rows.get(subject) ?? { leaseUntil: now, nextAllowedAt: now };
+      const row = rows.get(subject) ?? { leaseUntil: now, nextAllowedAt: now, failures: 0 };
       if (row.leaseUntil > now) {
         const retryAt = new Date(row.leaseUntil);
         return Promise.resolve({ admitted: false, because: "refresh-in-progress", retryAt });
@@ -31,10 +33,12 @@ export function createFakeRefreshGuard(clock: Clock): FakeRefreshGuard {
       rows.set(subject, { ...row, leaseUntil: now + LEASE_MS });
       return Promise.resolve({ admitted: true });
     },
-    release(subject, pauseSeconds) {
+    release(subject, outcome) {
       const now = clock().getTime();
-      pauses.push(pauseSeconds);
-      rows.set(subject, { leaseUntil: now, nextAllowedAt: now + pauseSeconds * 1000 });
+      outcomes.push(outcome);
+      const failures = outcome === "done" ? 0 : (rows.get(subject)?.failures ?? 0) + 1;
+      const atOnce = failures >= 1 && failures <= RETRIES_AT_ONCE;
+      rows.set(subject, { leaseUntil: now, nextAllowedAt: atOnce ? now : now + PAUSE_MS, failures });
       return Promise.resolve();
     },
   };

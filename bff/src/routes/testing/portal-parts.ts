@@ -1,6 +1,7 @@
 import { PAGES } from "@foresattportal/shared/pages.ts";
 import { createLoginTransactions } from "../../http/login-transaction.ts";
 import { createKeyring, randomSessionKey } from "../../platform/keyring.ts";
+import { requestContext } from "../../http/request-context.ts";
 import { createLogger, eventLog } from "../../platform/logger.ts";
 import { createFakeContactRegister } from "../../ports/testing/fake-contact-register.ts";
 import { createFakeIdentityProvider } from "../../ports/testing/fake-identity-provider.ts";
@@ -21,7 +22,7 @@ const clock = (): Date => new Date();
 export function portalParts() {
   const keyring = createKeyring([randomSessionKey()]);
   const lines: string[] = [];
-  const logger = createLogger("debug", { write: (line) => void lines.push(line) });
+  const logger = createLogger("debug", requestContext, { write: (line) => void lines.push(line) });
   const school = createFakeContactRegister(SCHOOL);
   const kindergarten = createFakeContactRegister(KINDERGARTEN);
   const krr = createFakeKrr();

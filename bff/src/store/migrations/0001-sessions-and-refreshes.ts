@@ -23,6 +23,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn("subject", "text", (column) => column.primaryKey())
     .addColumn("lease_until", "timestamptz", (column) => column.notNull())
     .addColumn("next_allowed_at", "timestamptz", (column) => column.notNull())
+    .addColumn("failures", "integer", (column) => column.notNull().defaultTo(0))
     .execute();
   await db.schema
     .createTable("last_answers")
