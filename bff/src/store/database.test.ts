@@ -1,10 +1,11 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { sql } from "kysely";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { StoreUnavailable } from "../ports/store-unavailable.ts";
 import { openDatabase } from "./database.ts";
 import { migrate } from "./migrate.ts";
+import { createBreakableConnection } from "./testing/breakable-connection.ts";
 import { storeEngines, type EmptyStore } from "./testing/store-engines.ts";
 
 const engines = storeEngines(process.env["TEST_DATABASE_URL"]);
@@ -81,6 +82,27 @@ describe.each(engines.filter(({ name }) => name === "Postgres"))(
       where datname = current_database() and pid <> pg_backend_pid()`.execute(other.db);
       await cut.promise;
       await expect(database.ping()).resolves.toBeUndefined();
+    });
+
+    it("outlives a connection that is cut in the middle of a query (DB1)", async () => {
+      const cut = Promise.withResolvers<undefined>();
+      const connection = await createBreakableConnection(process.env["TEST_DATABASE_URL"] ?? "");
+      const setting = { engine: "postgres", connectionString: connection.url } as const;
+      const database = await openDatabase(setting, () => {
+        cut.resolve(undefined);
+      });
+      const query = sql`select pg_sleep(5)`.execute(database.db).catch((error: unknown) => error);
+      const other = await store.open();
+      await vi.waitFor(async () => {
+        const running = sql`select 1 from pg_stat_activity where query like 'select pg_sleep(5)%'`;
+        expect((await running.execute(other.db)).rows).toHaveLength(1);
+      });
+      connection.cut();
+      expect(await query).toBeInstanceOf(Error);
+      await cut.promise;
+      await expect(database.ping()).resolves.toBeUndefined();
+      await database.close();
+      await connection.close();
     });
   },
 );
