@@ -5,12 +5,17 @@ interface Project {
   name: string;
   include: string[];
   exclude?: string[];
+  globalSetup?: string;
 }
 
 /** One project per folder, so that a run can be narrowed: `vitest run --project bff`. */
 const projects: Project[] = [
   { name: "shared", include: ["shared/src/**/*.test.ts"] },
-  { name: "bff", include: ["bff/src/**/*.test.ts"] },
+  {
+    name: "bff",
+    include: ["bff/src/**/*.test.ts"],
+    globalSetup: "bff/src/store/testing/template.setup.ts",
+  },
   { name: "web", include: ["web/**/*.test.{ts,tsx}"] },
   { name: "e2e", include: ["e2e/{journeys,run,world}/**/*.test.ts"] },
   // Against the portal as it runs in production, so after the build.

@@ -48,21 +48,25 @@ function openPostgres(connectionString: string, onIdleFault: () => void): Databa
 async function openPglite(folder: string | null): Promise<Database> {
   const unlock = folder === null ? () => undefined : lockFolder(folder);
   try {
-    const pglite = folder === null ? await PGlite.create() : await PGlite.create(folder);
-    const database = databaseOn(new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }));
-    return {
-      ...database,
-      async close() {
-        await database.close();
-        // Kysely closes only what it has used.
-        if (!pglite.closed) await pglite.close();
-        unlock();
-      },
-    };
+    return databaseIn(folder === null ? await PGlite.create() : await PGlite.create(folder), unlock);
   } catch (error) {
     unlock();
     throw error;
   }
+}
+
+/** A database on an instance that is there already; `afterClose` runs when it is closed. */
+export function databaseIn(pglite: PGlite, afterClose: () => void = () => undefined): Database {
+  const database = databaseOn(new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) }));
+  return {
+    ...database,
+    async close() {
+      await database.close();
+      // Kysely closes only what it has used.
+      if (!pglite.closed) await pglite.close();
+      afterClose();
+    },
+  };
 }
 
 function databaseOn(db: Kysely<Tables>): Database {

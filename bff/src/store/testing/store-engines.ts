@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { openAsBlob } from "node:fs";
+import { PGlite } from "@electric-sql/pglite";
 import { Client } from "pg";
-import { openDatabase, type Database } from "../database.ts";
-import { migrate } from "../migrate.ts";
+import { inject } from "vitest";
+import { databaseIn, openDatabase, type Database } from "../database.ts";
 
 export interface EmptyStore {
   /** Opens this store: once more on Postgres, the same one again on PGlite, which serves one process. */
@@ -24,14 +26,16 @@ export function storeEngines(postgresUrl: string | undefined): readonly StoreEng
 }
 
 /** A migrated store in memory, for tests that need one and not its engine. */
-export async function openMemoryStore(): Promise<Database> {
-  const database = await openDatabase({ engine: "pglite", folder: null }, () => undefined);
-  await migrate(database.db);
-  return database;
+export function openMemoryStore(): Promise<Database> {
+  return openCopy(inject("pgliteTemplates").migrated);
+}
+
+async function openCopy(template: string): Promise<Database> {
+  return databaseIn(await PGlite.create({ loadDataDir: await openAsBlob(template) }));
 }
 
 async function createPglite(): Promise<EmptyStore> {
-  const database = await openDatabase({ engine: "pglite", folder: null }, () => undefined);
+  const database = await openCopy(inject("pgliteTemplates").empty);
   return { open: () => Promise.resolve(database), drop: () => database.close() };
 }
 
