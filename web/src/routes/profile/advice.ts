@@ -4,7 +4,7 @@ import { unreachable } from "../../unreachable.ts";
 /** What to tell a person to do: the next step, in the light of how kontaktregisteret answers just now. */
 export type Advice = NextStep | "refresh-later";
 
-/** Promises advice that can be followed now, and that does no harm. */
+/** Promises advice that can be followed now. */
 export function adviceFor(step: NextStep, krr: KrrStatusView): Advice {
   switch (step) {
     case "refresh":
@@ -26,8 +26,7 @@ function refreshAdvice(krr: KrrStatusView): Advice {
     case "off":
       return "ask-system";
     case "answered":
-      // «Oppdater» only removes what came from there when the person is gone from kontaktregisteret.
-      return krr.person === "active" ? "refresh" : "add-in-krr";
+      return "refresh";
     default:
       return unreachable(krr);
   }

@@ -150,13 +150,13 @@ export const EXAMPLES = {
   /** «Oppdater» would remove what came from there, so the page must not ask for it. */
   deletedWithTyped: knownProfile(
     {
-      verdict: { ...KNOWN.verdict, nextStep: "refresh" },
+      verdict: { ...KNOWN.verdict, nextStep: "add-in-krr" },
       mobile: {
         ...MOBILE,
         state: "agreed",
         held: held("912 34 567", [holding("skole"), holding("barnehage", { origin: "manual" })]),
         krr: { state: "not-known" },
-        nextStep: "refresh",
+        nextStep: "add-in-krr",
       },
     },
     { krr: { ...ANSWERED, person: "deleted" } },
