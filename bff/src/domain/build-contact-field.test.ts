@@ -84,6 +84,18 @@ describe("KRR is where to go", () => {
     expect(nextStep(NOTHING_IN_KRR, field("ring mor"))).toBe("add-in-krr");
   });
 
+  test("to put right what KRR holds and no message can be sent to, and the page is told that", () => {
+    const unusable = answered(krrPerson({ mobile: channel("+47-1234") }));
+    expect(nextStep(unusable, field(MOBILE))).toBe("add-in-krr");
+    const view = buildContactField(
+      "mobile",
+      [heldIn(SCHOOL, record({ mobile: field(MOBILE) }))],
+      unusable,
+      NOW,
+    );
+    expect(view.krr).toEqual({ state: "unusable", display: "+47-1234" });
+  });
+
   test.each([
     ["16 months", 17],
     ["18 months", 20],

@@ -32,6 +32,7 @@ function krrChannel(field: Channel, krr: KrrAnswer, now: Date): KrrChannelView {
   const channel = krr.data.channels[field];
   const form = normalForm(field, channel?.value ?? null);
   if (channel === null || form === null) return { state: "none" };
+  if (!form.usable) return { state: "unusable", display: form.display };
   return {
     state: freshness(channel, now),
     value: form.normal,
@@ -63,11 +64,12 @@ function nextStep(
     else if (plan.write.value === null) skips.add("krr-has-nothing");
     else if (changesValue(field, record.contact[field].value, plan.write.value)) return "refresh";
   }
+  // What KRR holds and nobody can use, the citizen alone can put right, and there.
+  if (channel.state === "unusable") return "add-in-krr";
   if (channel.state === "expired" || channel.state === "ageing") return "confirm-in-krr";
   if (!wrong && !skips.has("krr-has-nothing")) return "none";
   if (!wrong) return krr.data.status === "deleted" ? "add-in-krr" : "none";
-  // What KRR holds and nobody can use, the citizen alone can put right, and there.
-  return skips.has("krr-has-nothing") || skips.has("krr-invalid") ? "add-in-krr" : "ask-system";
+  return skips.has("krr-has-nothing") ? "add-in-krr" : "ask-system";
 }
 
 /** What everybody agrees on is wrong all the same where no message can be sent to it. */

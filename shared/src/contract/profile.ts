@@ -43,6 +43,8 @@ export const krrChannel = z.discriminatedUnion("state", [
   /** KRR did not answer, is switched off, or does not know the person. */
   z.strictObject({ state: z.literal("not-known") }),
   z.strictObject({ state: z.literal("none") }),
+  /** KRR holds something that no message can be sent to; the citizen alone can put it right, and there. */
+  z.strictObject({ state: z.literal("unusable"), display: z.string() }),
   z.strictObject({
     /** `ageing` from 16 months, `expired` from 18 (eForvaltningsforskriften § 32, counted per channel). */
     state: z.enum(["current", "ageing", "expired"]),

@@ -246,6 +246,10 @@ export const EXAMPLES = {
       nextStep: "confirm-in-krr",
     },
   }),
+  unusableInKrr: knownProfile({
+    verdict: { ...KNOWN.verdict, nextStep: "add-in-krr" },
+    mobile: { ...MOBILE, krr: { state: "unusable", display: "+47-1234" }, nextStep: "add-in-krr" },
+  }),
   duplicate: knownProfile({ mobile: { ...MOBILE, krr: krrHolds("912 34 567", { duplicate: true }) } }),
   kindergartenStale: knownProfile(
     {},

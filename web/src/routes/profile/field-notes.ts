@@ -3,7 +3,15 @@ import type { Channel } from "@foresattportal/shared/contract/values.ts";
 import { monthAndYear } from "../../format-time.ts";
 import { unreachable } from "../../unreachable.ts";
 import { adviceFor } from "./advice.ts";
-import { decidingIds, gapIds, holdingsOf, isOtherInKrr, refreshedIds, severalIds } from "./field-state.ts";
+import {
+  decidingIds,
+  gapIds,
+  holdingsOf,
+  isOtherInKrr,
+  isUsableInKrr,
+  refreshedIds,
+  severalIds,
+} from "./field-state.ts";
 import { unbroken } from "./unbroken.ts";
 import type { Words } from "./words.ts";
 
@@ -58,6 +66,7 @@ function ageNote(channel: Channel, krr: KrrChannelView, { t, language }: Words):
   switch (krr.state) {
     case "not-known":
     case "none":
+    case "unusable":
     case "current":
       return [];
     case "ageing":
@@ -85,7 +94,9 @@ function krrNoneNotes(channel: Channel, field: ContactFieldView, { t, krr }: Wor
 function krrNotes(channel: Channel, field: ContactFieldView, words: Words): FieldNote[] {
   const { krr } = field;
   const { t } = words;
-  if (krr.state === "not-known" || krr.state === "none") return krrNoneNotes(channel, field, words);
+  if (krr.state === "unusable")
+    return [act(t(`field.${channel}.krrUnusable`, { value: unbroken(krr.display) }))];
+  if (!isUsableInKrr(krr)) return krrNoneNotes(channel, field, words);
   const note = isOtherInKrr(field) ? act : plain;
   const other = field.state === "agreed" && field.held.value !== krr.value;
   return [
@@ -98,8 +109,7 @@ function krrNotes(channel: Channel, field: ContactFieldView, words: Words): Fiel
 function refreshText(channel: Channel, field: ContactFieldView, { t, names }: Words): string {
   const { krr } = field;
   const ids = refreshedIds(field);
-  if (krr.state === "not-known" || krr.state === "none" || ids.length === 0)
-    return t(`field.${channel}.refreshGeneral`);
+  if (!isUsableInKrr(krr) || ids.length === 0) return t(`field.${channel}.refreshGeneral`);
   return t(`field.${channel}.refresh`, { ...names.both(ids), value: unbroken(krr.display) });
 }
 
@@ -115,7 +125,8 @@ function stepNotes(channel: Channel, field: ContactFieldView, words: Words): Fie
     case "refresh":
       return [act(refreshText(channel, field, words))];
     case "add-in-krr":
-      return [act(t(`field.${channel}.addInKrr`))];
+      // The sentence on an unusable value says what to do already.
+      return field.krr.state === "unusable" ? [] : [act(t(`field.${channel}.addInKrr`))];
     case "confirm-in-krr":
       // The sentence on the age of the value asks for this already.
       return ageNote(channel, field.krr, words).length > 0 ? [] : [act(t(`field.${channel}.confirmInKrr`))];

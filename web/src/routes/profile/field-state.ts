@@ -3,6 +3,7 @@ import type {
   Gap,
   HeldValue,
   Holding,
+  KrrChannelView,
   KrrStatusView,
 } from "@foresattportal/shared/contract/profile.ts";
 import { unreachable } from "../../unreachable.ts";
@@ -33,9 +34,17 @@ export function gapIds(gaps: readonly Gap[], reason: Gap["reason"]): string[] {
   return gaps.filter((gap) => gap.reason === reason).map(({ systemId }) => systemId);
 }
 
-/** Promises kontaktregisteret's value in normal form, or null when it has none or did not tell. */
+/** What kontaktregisteret tells of a value that messages can be sent to. */
+type UsableInKrr = Extract<KrrChannelView, { value: string }>;
+
+/** Whether kontaktregisteret has told a value that messages can be sent to. */
+export function isUsableInKrr(krr: KrrChannelView): krr is UsableInKrr {
+  return "value" in krr;
+}
+
+/** Promises kontaktregisteret's value in normal form, or null when it has none of use or did not tell. */
 function krrValue({ krr }: ContactFieldView): string | null {
-  return krr.state === "not-known" || krr.state === "none" ? null : krr.value;
+  return isUsableInKrr(krr) ? krr.value : null;
 }
 
 /** Promises the registers that hold another value than kontaktregisteret and do not keep the field by hand. */

@@ -2,6 +2,7 @@ import { Paragraph } from "@digdir/designsystemet-react";
 import type { HeldValue, KrrChannelView } from "@foresattportal/shared/contract/profile.ts";
 import { monthAndYear } from "../../format-time.ts";
 import { ContactValue } from "./contact-value.tsx";
+import { isUsableInKrr } from "./field-state.ts";
 import { originLines, originText } from "./origin-words.ts";
 import { useWords } from "./words.ts";
 
@@ -9,10 +10,10 @@ interface KrrRowProps {
   readonly krr: KrrChannelView;
 }
 
-/** The row of kontaktregisteret among the registers' rows; nothing when it holds no value or did not tell. */
+/** The row of kontaktregisteret among the registers' rows; nothing when it holds none of use or did not tell. */
 function KrrRow({ krr }: KrrRowProps) {
   const { t, language } = useWords();
-  if (krr.state === "not-known" || krr.state === "none") return null;
+  if (!isUsableInKrr(krr)) return null;
   return (
     <div className="rows__row">
       <dt>{t("system.krr")}</dt>
@@ -36,7 +37,7 @@ export interface KrrValueProps {
 
 /** What kontaktregisteret holds, where that is news. */
 export function KrrValue({ krr, besides }: KrrValueProps) {
-  if (krr.state === "not-known" || krr.state === "none" || krr.value === besides) return null;
+  if (!isUsableInKrr(krr) || krr.value === besides) return null;
   return (
     <dl className="rows">
       <KrrRow krr={krr} />

@@ -67,6 +67,11 @@ const SENTENCES = {
     "Kontaktregisteret har et annet nummer.",
     "Trykk «Oppdater», så får skolen og barnehagen 987 65 432.",
   ],
+  unusableInKrr: [
+    "Skolen og barnehagen når deg på SMS og e-post.",
+    "912 34 567",
+    "Kontaktregisteret har «+47-1234», og det er ikke et gyldig mobilnummer. Rett det der, så kommer det hit når du er tilbake.",
+  ],
   deletedWithTyped: [
     "Det skolen og barnehagen har på deg, er slettet fra kontaktregisteret.",
     "Legg inn mobilnummer i kontaktregisteret",
@@ -141,6 +146,7 @@ const COLOURS = {
   mixedReach: "warning",
   mixedOrigin: "success",
   krrDiffers: "warning",
+  unusableInKrr: "warning",
   deletedWithTyped: "warning",
   twiceInSchool: "warning",
   otherInKrr: "warning",
