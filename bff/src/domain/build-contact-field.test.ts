@@ -128,3 +128,9 @@ describe("the school or kindergarten is whom to ask", () => {
     expect(nextStep(OFF, field("ring mor"))).toBe("ask-system");
   });
 });
+
+test("what a record of a child who has left holds is no answer to what the register lacks now", () => {
+  const left = { ...record({ mobile: field(MOBILE) }), personId: "left", status: "inactive" } as const;
+  const records = [heldIn(SCHOOL, record({ mobile: field(null) })), heldIn(SCHOOL, left)];
+  expect(buildContactField("mobile", records, NOTHING_IN_KRR, NOW).nextStep).toBe("add-in-krr");
+});

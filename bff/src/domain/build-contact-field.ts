@@ -1,10 +1,10 @@
 import type { ContactFieldView, KrrChannelView, NextStep } from "@foresattportal/shared/contract/profile.ts";
 import type { Channel } from "@foresattportal/shared/contract/values.ts";
 import { freshness, lastConfirmed } from "./freshness.ts";
-import { mergeHeldValues, type MergedValues } from "./merge-held-values.ts";
+import { mergeHeldValues } from "./merge-held-values.ts";
 import { normalForm } from "./normal-form.ts";
 import { planContactWrites, type SkipReason } from "./plan-contact-writes.ts";
-import type { HeldRecord, KrrAnswer } from "./register-answer.ts";
+import { recordsThatCount, type HeldRecord, type KrrAnswer } from "./register-answer.ts";
 
 /** One contact field over all registers and KRR, with the one step that makes it right. */
 export function buildContactField(
@@ -18,7 +18,7 @@ export function buildContactField(
   const common = {
     gaps: [...merged.gaps],
     krr: channel,
-    nextStep: nextStep(field, records, krr, merged, channel, now),
+    nextStep: nextStep(field, recordsThatCount(records), krr, channel, now),
   };
   const [first, second] = merged.held;
   if (first === undefined) return { state: "missing", ...common };
@@ -46,10 +46,10 @@ function nextStep(
   field: Channel,
   records: readonly HeldRecord[],
   krr: KrrAnswer,
-  merged: MergedValues,
   channel: KrrChannelView,
   now: Date,
 ): NextStep {
+  const merged = mergeHeldValues(field, records);
   const wrong = merged.held.length !== 1 || merged.gaps.length > 0 || holdsUnusable(field, records);
   if (krr.state === "off") return wrong ? "ask-system" : "none";
   // Without KRR's answer nobody can tell what is missing there; fetching again is the honest advice.

@@ -1,6 +1,6 @@
 import type { ContactFieldView, NextStep, Reach, Verdict } from "@foresattportal/shared/contract/profile.ts";
 import { normalForm } from "./normal-form.ts";
-import type { HeldRecord } from "./register-answer.ts";
+import { recordsThatCount, type HeldRecord } from "./register-answer.ts";
 
 /** The most pressing step first: what the guardian can do at once before what takes a call. */
 const URGENCY: readonly NextStep[] = ["refresh", "add-in-krr", "confirm-in-krr", "ask-system", "none"];
@@ -11,9 +11,7 @@ export function buildVerdict(
   fields: { mobile: ContactFieldView; email: ContactFieldView },
 ): Verdict {
   const reach = new Map<string, Reach>();
-  const active = records.filter(({ record }) => record.status === "active" || record.status === "moved");
-  // A register whose child has left has nobody to reach; one that is all there is still tells what it holds.
-  for (const { register, record } of active.length > 0 ? active : records) {
+  for (const { register, record } of recordsThatCount(records)) {
     const before = reach.get(register.id);
     reach.set(register.id, {
       systemId: register.id,

@@ -36,6 +36,15 @@ export function guardianRecords(answers: readonly RegisterAnswer[]): readonly He
   return held.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
+/**
+ * The records by which the guardian is reached: a register whose child has left has nobody to reach any more. Where
+ * that is all there is, it still counts, since the page must say something of what it shows.
+ */
+export function recordsThatCount(records: readonly HeldRecord[]): readonly HeldRecord[] {
+  const active = records.filter(({ record }) => record.status === "active" || record.status === "moved");
+  return active.length > 0 ? active : records;
+}
+
 function keyOf({ register, record }: HeldRecord): string {
   return `${register.id} ${record.personId}`;
 }
