@@ -67,9 +67,10 @@ function nextStep(
   // What KRR holds and nobody can use, the citizen alone can put right, and there.
   if (channel.state === "unusable") return "add-in-krr";
   if (channel.state === "expired" || channel.state === "ageing") return "confirm-in-krr";
-  if (!wrong && !skips.has("krr-has-nothing")) return "none";
-  if (!wrong) return krr.data.status === "deleted" ? "add-in-krr" : "none";
-  return skips.has("krr-has-nothing") ? "add-in-krr" : "ask-system";
+  // Who is deleted from KRR loses what came from there; an empty channel of an active person takes nothing away.
+  const goesAway = krr.data.status === "deleted";
+  if (!wrong && !goesAway) return "none";
+  return skips.has("krr-has-nothing") ? "add-in-krr" : wrong ? "ask-system" : "none";
 }
 
 /** What everybody agrees on is wrong all the same where no message can be sent to it. */

@@ -1,4 +1,4 @@
-import ky, { isTimeoutError, type Options } from "ky";
+import ky, { type Options } from "ky";
 import type { z } from "zod";
 import type { UpstreamFailure, UpstreamResult } from "../ports/upstream-result.ts";
 
@@ -15,7 +15,6 @@ export interface UpstreamRequest {
 
 export interface UpstreamResponse {
   readonly status: number;
-  readonly headers: Headers;
   readonly body: unknown;
 }
 
@@ -59,10 +58,10 @@ export function createUpstreamClient(upstream: {
         if (text === null) return failure("contract", { status: response.status, reason: "body too large" });
         return {
           ok: true,
-          value: { status: response.status, headers: response.headers, body: jsonOrText(text) },
+          value: { status: response.status, body: jsonOrText(text) },
         };
-      } catch (error) {
-        return failure(signal.aborted || isTimeoutError(error) ? "timeout" : "unavailable");
+      } catch {
+        return failure(signal.aborted ? "timeout" : "unavailable");
       }
     },
     parse(schema, response) {

@@ -53,8 +53,8 @@ export function logoutRoutes(deps: LogoutDeps) {
       const token = new URLSearchParams(await c.req.text()).get("logout_token");
       const notice = token === null ? "refused" : await identityProvider.verifyLogoutToken(token);
       if (notice === "unavailable") return problemResponse(c, "idporten-unavailable");
-      const ended = notice === "refused" ? "used-before" : await sessions.endByLogoutToken(notice);
-      if (ended === "used-before") {
+      const ended = notice === "refused" ? notice : await sessions.endByLogoutToken(notice);
+      if (typeof ended === "string") {
         record({ name: "logout_token_refused" });
         return problemResponse(c, "invalid-input");
       }
