@@ -134,3 +134,12 @@ test("what a record of a child who has left holds is no answer to what the regis
   const records = [heldIn(SCHOOL, record({ mobile: field(null) })), heldIn(SCHOOL, left)];
   expect(buildContactField("mobile", records, NOTHING_IN_KRR, NOW).nextStep).toBe("add-in-krr");
 });
+
+test("a register that a child has left and that holds another value is to be asked", () => {
+  const left = { ...record({ mobile: field(OTHER) }), status: "inactive" } as const;
+  const records = [heldIn(KINDERGARTEN, record({ mobile: fromKrr(MOBILE) })), heldIn(SCHOOL, left)];
+  expect(buildContactField("mobile", records, IN_KRR, NOW)).toMatchObject({
+    state: "differing",
+    nextStep: "ask-system",
+  });
+});

@@ -18,7 +18,7 @@ export function buildContactField(
   const common = {
     gaps: [...merged.gaps],
     krr: channel,
-    nextStep: nextStep(field, recordsThatCount(records), krr, channel, now),
+    nextStep: nextStep(field, records, krr, channel, now),
   };
   const [first, second] = merged.held;
   if (first === undefined) return { state: "missing", ...common };
@@ -49,8 +49,8 @@ function nextStep(
   channel: KrrChannelView,
   now: Date,
 ): NextStep {
-  const merged = mergeHeldValues(field, records);
-  const wrong = merged.held.length !== 1 || merged.gaps.length > 0 || holdsUnusable(field, records);
+  // What is shown must agree, and so must what the guardian is reached by: either may be wrong without the other.
+  const wrong = isWrong(field, records) || isWrong(field, recordsThatCount(records));
   if (krr.state === "off") return wrong ? "ask-system" : "none";
   // Without KRR's answer nobody can tell what is missing there; fetching again is the honest advice.
   if (krr.state === "unavailable") return wrong ? "refresh" : "none";
@@ -71,6 +71,11 @@ function nextStep(
   const goesAway = krr.data.status === "deleted";
   if (!wrong && !goesAway) return "none";
   return skips.has("krr-has-nothing") ? "add-in-krr" : wrong ? "ask-system" : "none";
+}
+
+function isWrong(field: Channel, records: readonly HeldRecord[]): boolean {
+  const { held, gaps } = mergeHeldValues(field, records);
+  return held.length !== 1 || gaps.length > 0 || holdsUnusable(field, records);
 }
 
 /** What everybody agrees on is wrong all the same where no message can be sent to it. */
