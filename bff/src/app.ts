@@ -19,7 +19,7 @@ import { loginRoutes, type LoginDeps } from "./routes/login.ts";
 import { FRONT_CHANNEL_LOGOUT, logoutRoutes } from "./routes/logout.ts";
 import { portalRoutes } from "./routes/portal.ts";
 import { profileRoutes, type ProfileRouteDeps } from "./routes/profile.ts";
-import { sessionRoutes } from "./routes/session.ts";
+import { prolongRoutes, sessionRoutes } from "./routes/session.ts";
 import { workPhoneRoutes } from "./routes/work-phone.ts";
 
 export interface AppDeps extends LoginDeps, ProfileRouteDeps {
@@ -71,6 +71,7 @@ export async function createApp(deps: AppDeps) {
 
   // Whatever is added below is behind the session; what is public stands above, by name.
   app.use("/api/*", requireSession(deps));
+  app.route("/", prolongRoutes());
   app.route("/", profileRoutes(deps));
   app.route("/", workPhoneRoutes(deps));
 

@@ -68,7 +68,8 @@ function systemStatus({ register, answer }: RegisterAnswer): SystemStatus {
 
 function krrStatus(krr: KrrAnswer): KrrStatusView {
   if (krr.state === "off" || krr.state === "unavailable") return { state: krr.state };
-  return { state: "answered", person: krr.data.status, reserved: krr.data.reserved };
+  const { status, reserved, language } = krr.data;
+  return { state: "answered", person: status, reserved, language };
 }
 
 function workPhone(records: readonly HeldRecord[]): WorkPhoneView {

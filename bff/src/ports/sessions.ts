@@ -1,3 +1,4 @@
+import type { Language } from "@foresattportal/shared/languages.ts";
 import type { NationalId } from "../domain/national-id.ts";
 
 /** What a session keeps, sealed at rest. */
@@ -6,12 +7,15 @@ export interface SessionContent {
   readonly acr: string;
   /** For the page's header; null until a register has told it. */
   readonly name: string | null;
+  /** What the user chose in KRR; null until KRR has told it. */
+  readonly language: Language | null;
 }
 
 export interface LiveSession {
   readonly content: SessionContent;
   /** Keyed hash of the national id: names the person in keys and logs. */
   readonly subject: string;
+  /** As the store will act on it: a use that did not prolong is not counted as one. */
   readonly idleExpiresInSeconds: number;
   readonly expiresInSeconds: number;
 }
@@ -31,8 +35,8 @@ export interface Sessions {
   create(content: SessionContent, idportenSid: string | null): Promise<string>;
   /** `slide` prolongs the idle limit; asking for the state of the session must not. */
   find(token: string, options: { slide: boolean }): Promise<SessionLookup>;
-  /** Keeps the name for the header; no effect on how long the session lives. */
-  rename(token: string, name: string): Promise<void>;
+  /** Keeps what the sources told of the user; no effect on how long the session lives. */
+  remember(token: string, facts: Pick<SessionContent, "name" | "language">): Promise<void>;
   /** False when there was no such session. */
   end(token: string): Promise<boolean>;
   /** Ends every session that came out of this session at ID-porten; how many that were. */

@@ -46,7 +46,7 @@ describe("the API's document", () => {
       )
       .map(({ method, path }) => `${method.toLowerCase()} ${path}`);
     expect(new Set(operations.keys())).toEqual(new Set(routes));
-    expect(operations.size).toBe(6);
+    expect(operations.size).toBe(7);
   });
 
   it("describes each answer with a schema", () => {
@@ -79,7 +79,7 @@ describe("without a session", () => {
   it("every route but the public ones is 401 as a problem and never a redirect (AZ3)", async () => {
     const visitor = createTestBrowser(app);
     const closed = [...operations.keys()].filter((name) => !PUBLIC.has(name));
-    expect(closed).toHaveLength(4);
+    expect(closed).toHaveLength(5);
     for (const name of closed) {
       const [method = "", path = ""] = name.split(" ");
       const answer = await visitor.ask(

@@ -47,7 +47,7 @@ export function loginRoutes(deps: LoginDeps) {
       const { nationalId, acr, sid } = login.identity;
       // A new id for every log-in, and the one it replaces ends: nobody keeps a session that was planted or left open.
       if (transaction.replaces !== null) await deps.sessions.end(transaction.replaces);
-      setSessionCookie(c, await deps.sessions.create({ nationalId, acr, name: null }, sid));
+      setSessionCookie(c, await deps.sessions.create({ nationalId, acr, name: null, language: null }, sid));
       const subject = deps.keyring.pseudonym(nationalId.reveal());
       deps.record({ name: "authn_login_success", subject, acr });
       // No logout elsewhere can reach such a session; the client is registered wrongly at ID-porten (B.2).

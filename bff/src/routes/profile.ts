@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { profile } from "@foresattportal/shared/contract/profile.ts";
+import { profile, type Profile } from "@foresattportal/shared/contract/profile.ts";
 import { refreshRequest, refreshResult } from "@foresattportal/shared/contract/refresh.ts";
 import type { SessionEnv } from "../http/app-env.ts";
 import { RequestFailure } from "../http/request-failure.ts";
@@ -43,12 +43,8 @@ export interface ProfileRouteDeps extends RefreshDeps {
 export function profileRoutes(deps: ProfileRouteDeps) {
   return createApi<SessionEnv>()
     .openapi(getRoute, async (c) => {
-      const live = c.get("session");
-      const answer = await getProfile(deps, guardianOf(live));
-      if (answer.page.state === "known" && answer.page.name !== live.content.name) {
-        const renamed = deps.sessions.rename(c.get("sessionToken"), answer.page.name);
-        await bookkeeping(deps.record, "name in the session", renamed);
-      }
+      const answer = await getProfile(deps, guardianOf(c.get("session")));
+      await rememberUser(deps, c.var, answer);
       return c.json(profile.parse(answer), 200);
     })
     .openapi(refreshRoute, async (c) => {
@@ -57,8 +53,24 @@ export function profileRoutes(deps: ProfileRouteDeps) {
       if (refresh.state === "refused") {
         throw new RequestFailure(refresh.admission.because, { retryAt: refresh.admission.retryAt });
       }
+      await rememberUser(deps, c.var, refresh.result.profile);
       return c.json(refreshResult.parse(refresh.result), 200);
     });
+}
+
+/** Name and language for the pages to come; a source that did not answer takes away nothing that is known. */
+async function rememberUser(
+  { sessions, record }: ProfileRouteDeps,
+  { session, sessionToken }: Pick<SessionEnv["Variables"], "session" | "sessionToken">,
+  { page, krr }: Profile,
+): Promise<void> {
+  const { name, language } = session.content;
+  const facts = {
+    name: page.state === "known" ? page.name : name,
+    language: krr.state === "answered" ? krr.language : language,
+  };
+  if (facts.name === name && facts.language === language) return;
+  await bookkeeping(record, "user in the session", sessions.remember(sessionToken, facts));
 }
 
 /** The guardian whom the use cases concern: always the one who is logged in. */

@@ -9,7 +9,7 @@ import { migrate } from "./migrate.ts";
 import { createSessions } from "./sessions.ts";
 import { storeEngines, type EmptyStore } from "./testing/store-engines.ts";
 
-const CONTENT = { nationalId: KARI, acr: "idporten-loa-high", name: "Kari Normann" };
+const CONTENT = { nationalId: KARI, acr: "idporten-loa-high", name: "Kari Normann", language: null };
 
 function notice(tokenId: string, sid: string) {
   return { sid, tokenId, expiresAt: new Date(Date.now() + 60_000) };
@@ -164,6 +164,41 @@ describe.each(storeEngines(process.env["TEST_DATABASE_URL"]))("sessions on $name
     expect(await sessions.find(token, { slide: false })).toEqual({ state: "idle-expired" });
   });
 
+  it("promises, of a use too soon after the last to be noted, no more than the store will keep", async () => {
+    const sid = newSid();
+    const token = await sessions.create(CONTENT, sid);
+    await age(sid, "last_seen_at", 0.4);
+    const used = await sessions.find(token, { slide: true });
+    const asked = await sessions.find(token, { slide: false });
+    const [promised, kept] = [used, asked].map(
+      (found) => found.state === "live" && found.session.idleExpiresInSeconds,
+    );
+    expect(promised).toBeLessThanOrEqual(30 * 60 - 24);
+    expect(Number(promised) - Number(kept)).toBeLessThanOrEqual(1);
+  });
+
+  it("promises, of a use that was noted, the whole idle limit, and keeps it", async () => {
+    const sid = newSid();
+    const token = await sessions.create(CONTENT, sid);
+    await age(sid, "last_seen_at", 25);
+    expect(await sessions.find(token, { slide: true })).toMatchObject({
+      session: { idleExpiresInSeconds: 30 * 60 },
+    });
+    await age(sid, "last_seen_at", 29);
+    expect(await sessions.find(token, { slide: false })).toMatchObject({ state: "live" });
+  });
+
+  it("lives on with no language when the release before sealed it", async () => {
+    const token = await sessions.create(CONTENT, newSid());
+    const idHash = createHash("sha256").update(token).digest("base64url");
+    const before = { nationalId: KARI.reveal(), acr: CONTENT.acr, name: CONTENT.name };
+    const sealed = await keyring.seal(JSON.stringify(before), `sessions.sealed ${idHash}`);
+    await database.db.updateTable("sessions").set({ sealed }).where("id_hash", "=", idHash).execute();
+    expect(await sessions.find(token, { slide: false })).toMatchObject({
+      session: { content: { name: "Kari Normann", language: null } },
+    });
+  });
+
   it("is prolonged by use", async () => {
     const sid = newSid();
     const token = await sessions.create(CONTENT, sid);
@@ -215,22 +250,25 @@ describe.each(storeEngines(process.env["TEST_DATABASE_URL"]))("sessions on $name
     expect(results.filter((result) => result !== "used-before")).toEqual([0]);
   });
 
-  it("takes another name without living any longer", async () => {
+  it("takes another name and language without living any longer", async () => {
     const sid = newSid();
     const token = await sessions.create({ ...CONTENT, name: null }, sid);
     await age(sid, "last_seen_at", 20);
     await age(sid, "created_at", 100);
-    await sessions.rename(token, "Kari Ny");
+    await sessions.remember(token, { name: "Kari Ny", language: "se" });
     const found = await sessions.find(token, { slide: false });
-    expect(found).toMatchObject({ state: "live", session: { content: { name: "Kari Ny" } } });
+    expect(found).toMatchObject({
+      state: "live",
+      session: { content: { name: "Kari Ny", language: "se", acr: CONTENT.acr } },
+    });
     expect(found.state === "live" && found.session.idleExpiresInSeconds).toBeLessThanOrEqual(600);
     expect(found.state === "live" && found.session.expiresInSeconds).toBeLessThanOrEqual(1200);
   });
 
-  it("makes no session by renaming one that is gone", async () => {
+  it("makes no session by remembering something of one that is gone", async () => {
     const token = await sessions.create(CONTENT, null);
     await sessions.end(token);
-    await sessions.rename(token, "Kari Ny");
+    await sessions.remember(token, { name: "Kari Ny", language: null });
     expect(await sessions.find(token, { slide: true })).toEqual({ state: "none" });
   });
 });

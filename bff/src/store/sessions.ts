@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { LANGUAGES } from "@foresattportal/shared/languages.ts";
 import { SESSION_ABSOLUTE_SECONDS, SESSION_IDLE_SECONDS } from "@foresattportal/shared/session-lifetime.ts";
 import { sql, type Kysely } from "kysely";
 import { z } from "zod";
@@ -12,14 +13,20 @@ const TOKEN_BYTES = 32;
 /** Sliding costs a write; half a minute is not felt in half an hour. */
 const SLIDE_EVERY_SECONDS = 30;
 
-const sealedContent = z.object({ nationalId: z.string(), acr: z.string(), name: z.string().nullable() });
+const sealedContent = z.object({
+  nationalId: z.string(),
+  acr: z.string(),
+  name: z.string().nullable(),
+  // Sessions sealed by the release before have none, and live on.
+  language: z.enum(LANGUAGES).nullable().default(null),
+});
 
 /** Sessions in the database, found by hash and sealed under the key ring; all times are the database's. */
 export function createSessions(db: Kysely<Tables>, keyring: Keyring): Sessions {
   return {
     create: (content, idportenSid) => guarded(() => create(db, keyring, content, idportenSid)),
     find: (token, { slide }) => guarded(() => find(db, keyring, hashOf(token), slide)),
-    rename: (token, name) => guarded(() => rename(db, keyring, hashOf(token), name)),
+    remember: (token, facts) => guarded(() => remember(db, keyring, hashOf(token), facts)),
 
     end: (token) =>
       guarded(async () => {
@@ -87,19 +94,25 @@ async function find(
   if (idle <= 0) return { state: "idle-expired" };
   const content = await opened(keyring, row.sealed, idHash);
   if (content === null) return { state: "none" };
-  if (slide && SESSION_IDLE_SECONDS - idle > SLIDE_EVERY_SECONDS) await slideOn(db, idHash);
+  const slides = slide && SESSION_IDLE_SECONDS - idle > SLIDE_EVERY_SECONDS;
+  if (slides) await slideOn(db, idHash);
   return {
     state: "live",
     session: {
       content,
       subject: row.subject,
       expiresInSeconds: Math.floor(absolute),
-      idleExpiresInSeconds: Math.floor(Math.min(slide ? SESSION_IDLE_SECONDS : idle, absolute)),
+      idleExpiresInSeconds: Math.floor(Math.min(slides ? SESSION_IDLE_SECONDS : idle, absolute)),
     },
   };
 }
 
-async function rename(db: Kysely<Tables>, keyring: Keyring, idHash: string, name: string): Promise<void> {
+async function remember(
+  db: Kysely<Tables>,
+  keyring: Keyring,
+  idHash: string,
+  facts: Parameters<Sessions["remember"]>[1],
+): Promise<void> {
   const row = await db
     .selectFrom("sessions")
     .select("sealed")
@@ -107,7 +120,7 @@ async function rename(db: Kysely<Tables>, keyring: Keyring, idHash: string, name
     .executeTakeFirst();
   const content = row === undefined ? null : await opened(keyring, row.sealed, idHash);
   if (content === null) return;
-  const sealed = await seal(keyring, { ...content, name }, idHash);
+  const sealed = await seal(keyring, { ...content, ...facts }, idHash);
   await db.updateTable("sessions").set({ sealed }).where("id_hash", "=", idHash).execute();
 }
 

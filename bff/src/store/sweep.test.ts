@@ -10,7 +10,7 @@ import { createSessions } from "./sessions.ts";
 import { sweep } from "./sweep.ts";
 import { storeEngines, type EmptyStore } from "./testing/store-engines.ts";
 
-const CONTENT = { nationalId: KARI, acr: "idporten-loa-high", name: null };
+const CONTENT = { nationalId: KARI, acr: "idporten-loa-high", name: null, language: null };
 
 const DAY = 24 * 60;
 

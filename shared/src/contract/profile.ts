@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LANGUAGES } from "../languages.ts";
 import { origin, systemKind, timestamp } from "./values.ts";
 
 /** One contact register and how it answered just now. */
@@ -101,6 +102,8 @@ export const krrStatus = z.discriminatedUnion("state", [
     person: z.enum(["active", "deleted", "not-registered"]),
     /** Reserved against digital letters; reminders and notices still arrive. */
     reserved: z.boolean(),
+    /** The language chosen there (P25); null when there is none or none of ours. */
+    language: z.enum(LANGUAGES).nullable(),
   }),
   z.strictObject({ state: z.literal("unavailable") }),
   z.strictObject({ state: z.literal("off") }),

@@ -20,7 +20,7 @@ export const ROOT_DATA: RootData = {
     },
   },
   session: {
-    user: { name: null },
+    user: { name: null, language: null },
     expiresInSeconds: 7200,
     idleExpiresInSeconds: 1800,
     acr: "idporten-loa-high",

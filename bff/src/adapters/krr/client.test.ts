@@ -180,6 +180,20 @@ describe("an answer of KRR", () => {
     });
   });
 
+  it.each([
+    ["nb", "nb"],
+    ["nn", "nn"],
+    ["en", "en"],
+    ["se", "se"],
+    ["sma", null],
+    ["NB", null],
+    ["", null],
+    [undefined, null],
+  ])("that names the language %s is read as %s (A.5, P25)", async (spraak, language) => {
+    server.answer(() => ({ body: { personer: [{ ...KARI_BODY, spraak }] } }));
+    expect(await ask()).toMatchObject({ ok: true, value: { language } });
+  });
+
   it("with an unreadable date leaves that date out (A.6)", async () => {
     const kontaktinformasjon = { mobiltelefonnummer: "+4799999901", mobiltelefonnummer_oppdatert: "i fjor" };
     server.answer(() => ({ body: { personer: [{ ...KARI_BODY, kontaktinformasjon }] } }));

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { adviceFor } from "./advice.ts";
 
-const ACTIVE = { state: "answered", person: "active", reserved: false } as const;
+const ACTIVE = { state: "answered", person: "active", reserved: false, language: null } as const;
 
 test("asks for what the bff says while kontaktregisteret answers", () => {
   expect(adviceFor("refresh", ACTIVE)).toBe("refresh");

@@ -103,7 +103,7 @@ export const KNOWN: KnownPage = {
   lastFetchedAt: "2026-11-22T08:12:00.000Z",
 };
 
-export const ANSWERED = { state: "answered", person: "active", reserved: false } as const;
+export const ANSWERED = { state: "answered", person: "active", reserved: false, language: null } as const;
 
 /** A profile of somebody known to both registers with everything in order, but for what is told otherwise. */
 export function knownProfile(page: Partial<KnownPage> = {}, over: Partial<Profile> = {}): Profile {

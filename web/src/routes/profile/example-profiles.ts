@@ -117,7 +117,7 @@ export const EXAMPLES = {
       workPhone: { state: "none", writableIn: ["skole", "barnehage"] },
       lastFetchedAt: null,
     },
-    { krr: { state: "answered", person: "not-registered", reserved: false } },
+    { krr: { state: "answered", person: "not-registered", reserved: false, language: null } },
   ),
   mixedReach: knownProfile({
     verdict: {
