@@ -1,4 +1,5 @@
 import type { Portal } from "@foresattportal/shared/contract/portal.ts";
+import type { Theme } from "@foresattportal/shared/themes.ts";
 import { contextStorage } from "hono/context-storage";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { requestId } from "hono/request-id";
@@ -30,6 +31,7 @@ export interface AppDeps extends LoginDeps, ProfileRouteDeps {
   readonly stopping: () => boolean;
   /** Folder with the built page; null where another server has it. */
   readonly siteRoot: string | null;
+  readonly theme: Theme;
 }
 
 const API_DOCUMENT = {
@@ -75,7 +77,7 @@ export async function createApp(deps: AppDeps) {
   app.route("/", profileRoutes(deps));
   app.route("/", workPhoneRoutes(deps));
 
-  await useStaticSite(app, deps.siteRoot);
+  await useStaticSite(app, { root: deps.siteRoot, theme: deps.theme });
   return app;
 }
 

@@ -60,6 +60,7 @@ export function composeApp(options: {
     ping: () => database.ping(),
     stopping: options.stopping,
     siteRoot: options.siteRoot,
+    theme: config.theme,
   };
   return createApp(deps);
 }

@@ -4,6 +4,7 @@ const DEMANDED: Readonly<Record<string, string>> = {
   PUBLIC_ORIGIN: "is missing (demanded in production)",
   SESSION_KEYS: "is missing (demanded in production)",
   KRR_MODE: "is missing (must be chosen in production)",
+  THEME: "is missing (must be chosen in production)",
 };
 
 const ADDRESSES = [

@@ -10,13 +10,14 @@ describe("in production", () => {
     ["PUBLIC_ORIGIN", "PUBLIC_ORIGIN is missing (demanded in production)"],
     ["SESSION_KEYS", "SESSION_KEYS is missing (demanded in production)"],
     ["KRR_MODE", "KRR_MODE is missing (must be chosen in production)"],
+    ["THEME", "THEME is missing (must be chosen in production)"],
     ["DATABASE_URL", "DATABASE_URL must be Postgres in production (or pglite:<folder>?production=allow)"],
   ])("%s must be set", (name, fault) => {
     expect(faultsOf({ ...PRODUCTION, [name]: undefined })).toEqual([fault]);
   });
 
   test("all that is demanded is named at once", () => {
-    expect(faultsOf({ ...DEMO, NODE_ENV: "production" })).toHaveLength(4);
+    expect(faultsOf({ ...DEMO, NODE_ENV: "production" })).toHaveLength(5);
   });
 
   test("what is demanded is named together with what is malformed", () => {

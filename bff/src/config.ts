@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { DEFAULT_THEME, THEMES } from "@foresattportal/shared/themes.ts";
 import { z } from "zod";
 import { productionFaults } from "./config-production.ts";
 import type { Register } from "./domain/register.ts";
@@ -39,6 +40,7 @@ const environment = z.object({
     "must be in lower case (national-registers A.14)",
   ),
   CONTACT_REGISTERS: contactRegisters,
+  THEME: z.enum(THEMES, `must be one of ${THEMES.join(", ")}`).default(DEFAULT_THEME),
   SYNC_CRON: cronExpression.default("15 3 * * *"),
   ROLE: z
     .enum(["all", "web", "worker"], "must be all, web or worker")
@@ -120,6 +122,7 @@ function finish(env: Environment) {
      */
     delegated: env.KRR_SCOPE.split(" ").includes("krr:global/kontaktinfo.read"),
     registers,
+    theme: env.THEME,
     sync: { cron: env.SYNC_CRON },
     role: env.ROLE,
     logLevel: env.LOG_LEVEL,

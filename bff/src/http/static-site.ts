@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { FAILURES, isFailureCode } from "@foresattportal/shared/failures.ts";
 import { FAILURE_PAGE_PREFIX, PAGES } from "@foresattportal/shared/pages.ts";
+import { inTheme, type Theme } from "@foresattportal/shared/themes.ts";
 import type { Context, Hono } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "./app-env.ts";
@@ -13,10 +14,15 @@ import { problemResponse } from "./problem.ts";
  * The built page: hashed assets for ever, the document never from a cache. An unknown address is 404 and never the
  * document with 200, which would let personal answers be cached under an asset's name (CH4).
  *
- * @param root the folder with the build; null where another server has the page (development).
+ * @param site.root the folder with the build; null where another server has the page (development).
+ * @param site.theme the municipality whose look the document is given, once and for all.
  */
-export async function useStaticSite(app: Hono<AppEnv>, root: string | null): Promise<void> {
-  const document = root === null ? null : await documentIn(root);
+export async function useStaticSite(
+  app: Hono<AppEnv>,
+  { root, theme }: { readonly root: string | null; readonly theme: Theme },
+): Promise<void> {
+  const built = root === null ? null : await documentIn(root);
+  const document = built === null ? null : inTheme(built, theme);
   const sendDocument = (c: Context<AppEnv>, status: 200 | 404 | (typeof FAILURES)[keyof typeof FAILURES]) => {
     if (document === null) return problemResponse(c, "not-found");
     c.header("Cache-Control", "no-cache");
@@ -25,7 +31,7 @@ export async function useStaticSite(app: Hono<AppEnv>, root: string | null): Pro
   if (root !== null) {
     app.use("/assets/*", forEver, serveStatic({ root, precompressed: true }));
     app.get("/robots.txt", (c) => c.text("User-agent: *\nAllow: /$\nDisallow: /\n"));
-    app.get("/favicon.svg", serveStatic({ root }));
+    app.use("/marks/*", forADay, serveStatic({ root }));
   }
   for (const path of Object.values(PAGES)) app.get(path, (c) => sendDocument(c, 200));
   app.get(`${FAILURE_PAGE_PREFIX}:code`, (c) => {
@@ -41,6 +47,12 @@ export async function useStaticSite(app: Hono<AppEnv>, root: string | null): Pro
 const forEver = createMiddleware<AppEnv>(async (c, next) => {
   await next();
   c.header("Cache-Control", c.res.status === 200 ? "public, max-age=31536000, immutable" : "no-store");
+});
+
+/** A municipality's mark keeps its name when it is drawn anew. */
+const forADay = createMiddleware<AppEnv>(async (c, next) => {
+  await next();
+  c.header("Cache-Control", c.res.status === 200 ? "public, max-age=86400" : "no-store");
 });
 
 async function documentIn(root: string): Promise<string | null> {

@@ -39,6 +39,7 @@ export const PRODUCTION: Environment = {
   DATABASE_URL: "postgres://portal@db.example.no/portal",
   SESSION_KEYS: `k1:${KEY}`,
   KRR_MODE: "write",
+  THEME: "eksempelvik",
   IDPORTEN_ISSUER: "https://idporten.no",
   MASKINPORTEN_ISSUER: "https://maskinporten.no/",
 };

@@ -23,10 +23,7 @@ function HeaderContent() {
   return (
     <>
       <Link to={user === null ? PAGES.home : PAGES.profile} className="owner">
-        <svg className="owner__mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
-          <path d="M4 3h24v14c0 6.5-5 10.5-12 13C9 27.5 4 23.5 4 17z" />
-          <path d="m10.5 15.5 4 4 7.5-8" />
-        </svg>
+        <span className="owner__mark" />
         <span>{owner}</span>
       </Link>
       {user === null ? (

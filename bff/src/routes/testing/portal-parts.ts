@@ -1,4 +1,5 @@
 import { PAGES } from "@foresattportal/shared/pages.ts";
+import { DEFAULT_THEME } from "@foresattportal/shared/themes.ts";
 import { createLoginTransactions } from "../../http/login-transaction.ts";
 import { createKeyring, randomSessionKey } from "../../platform/keyring.ts";
 import { requestContext } from "../../http/request-context.ts";
@@ -64,6 +65,7 @@ export function portalParts() {
       },
       stopping: () => false,
       siteRoot: null,
+      theme: DEFAULT_THEME,
     },
   };
 }
