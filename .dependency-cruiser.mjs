@@ -146,12 +146,6 @@ const partsOfTheWeb = [
     source("^web/src/routes/([^/]+)/"),
     { path: "^web/src/routes/[^/]+/", pathNot: "^web/src/routes/$1/" },
   ),
-  forbid(
-    "only-the-api-client-uses-ky",
-    "Call a function of web/src/api: headers, time budget and error translation have their one home there.",
-    { path: "^web/", pathNot: "^web/src/api/" },
-    { path: packages("ky") },
-  ),
 ];
 
 const homesOfPackages = [

@@ -1,12 +1,17 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { precompress } from "./precompress.ts";
+import { preloadFirstView } from "./preload-first-view.ts";
 
+const GROUND =
+  /\/node_modules\/(?:react|react-dom|scheduler|i18next|react-i18next|wouter|regexparam|use-sync-external-store)\//;
+/** What the first script needs to ask the server and for the texts; the rest of the code uses it too. */
+const START = /\/(?:shared\/src|web\/src\/(?:api|language))\/|\/web\/src\/locales\/index\.ts/;
 const bff = process.env["BFF_ORIGIN"] ?? "http://localhost:3000";
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), precompress()],
+  plugins: [react(), preloadFirstView(), precompress()],
   server: {
     host: "127.0.0.1",
     port: 5173,
@@ -21,8 +26,15 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      // What comes from others changes seldom, so a new version of the page leaves it in the browser's cache.
-      output: { codeSplitting: { groups: [{ name: "vendor", test: /node_modules/ }] } },
+      // What every view stands on changes seldom, so a new version of the page leaves it in the browser's cache.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "vendor", test: GROUND },
+            { name: "start", test: START },
+          ],
+        },
+      },
       treeshake: {
         // Designsystemet's React package does not say that its modules are free of side effects, though those used here are.
         moduleSideEffects: (id) => !id.includes("/@digdir/designsystemet-react/"),

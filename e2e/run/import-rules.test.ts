@@ -57,7 +57,6 @@ const forbidden: readonly Forbidden[] = [
   ["adapters-are-entered-by-their-index", "bff/src/compose.ts", "bff/src/adapters/maskinporten/client.ts"],
   ["nobody-imports-the-composition-root", "bff/src/routes/health.ts", "bff/src/app.ts"],
   ["pages-never-import-one-another", "web/src/routes/profile/page.tsx", "web/src/routes/landing/card.tsx"],
-  ["only-the-api-client-uses-ky", "web/src/routes/profile/loader.ts", "ky"],
   ["openid-client-only-in-idporten", "bff/src/routes/login.ts", "openid-client"],
   ["jose-only-where-tokens-are-made", "bff/src/adapters/contact-register-api/token.ts", "jose"],
   ["sql-only-in-the-store", "bff/src/http/limits.ts", "kysely"],

@@ -1,25 +1,29 @@
-import "./styles/index.css";
+import type { Language } from "@foresattportal/shared/languages.ts";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { I18nextProvider } from "react-i18next";
-import { RouterProvider } from "react-router/dom";
+import type { FirstRequests } from "./api/first-requests.ts";
+import { App } from "./app.tsx";
 import { createTexts } from "./i18n.ts";
-import { AVAILABLE_LANGUAGES, DEFAULT_LANGUAGE, loadTexts } from "./locales/index.ts";
-import { preferredLanguage } from "./locales/preferred-language.ts";
-import { startRouter } from "./router.tsx";
+import type { Texts } from "./locales/index.ts";
 
-const language = preferredLanguage(navigator.languages, AVAILABLE_LANGUAGES, DEFAULT_LANGUAGE);
-// Both start to fetch before either is waited for.
-const router = startRouter();
-const texts = await createTexts(language, await loadTexts(language));
+export interface Beginning {
+  readonly first: FirstRequests;
+  readonly language: Language;
+  readonly texts: Texts;
+}
 
-const root = document.querySelector("#root");
-if (root === null) throw new Error("the document has no #root");
-document.documentElement.lang = language;
-createRoot(root).render(
-  <StrictMode>
-    <I18nextProvider i18n={texts}>
-      <RouterProvider router={router} />
-    </I18nextProvider>
-  </StrictMode>,
-);
+/** Puts the page into the document. */
+export async function showPage({ first, language, texts }: Beginning): Promise<void> {
+  const root = document.querySelector("#root");
+  if (root === null) throw new Error("the document has no #root");
+  const i18n = await createTexts(language, texts);
+  document.documentElement.lang = language;
+  createRoot(root).render(
+    <StrictMode>
+      <I18nextProvider i18n={i18n}>
+        <App first={first} />
+      </I18nextProvider>
+    </StrictMode>,
+  );
+}

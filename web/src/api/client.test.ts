@@ -11,10 +11,9 @@ function answerWith(body: BodyInit, init: ResponseInit): ReturnType<typeof vi.fn
 
 test("sends the header that no other page can set", async () => {
   const fetched = answerWith("{}", { status: 200 });
-  await send(ADDRESS, { method: "get" });
-  const [request] = fetched.mock.calls[0] ?? [];
-  expect(request).toBeInstanceOf(Request);
-  expect(request instanceof Request && request.headers.get("X-Portal")).toBe("1");
+  await send(ADDRESS, { method: "GET" });
+  const [address = "", call] = fetched.mock.calls[0] ?? [];
+  expect(new Request(address, call).headers.get("X-Portal")).toBe("1");
 });
 
 test("gives a problem as a value, with what a person can quote and when to try again", async () => {
@@ -28,7 +27,7 @@ test("gives a problem as a value, with what a person can quote and when to try a
     status: 429,
     headers: { "content-type": "application/problem+json" },
   });
-  expect(await send(ADDRESS, { method: "post", json: {} })).toEqual({
+  expect(await send(ADDRESS, { method: "POST", json: {} })).toEqual({
     ok: false,
     code: "too-soon",
     requestId: "r-1",
@@ -42,7 +41,7 @@ test.each([
   ["a success that is not JSON", "<html>Log in to the network</html>", 200],
 ])("calls %s an internal failure", async (_, body, status) => {
   answerWith(body, { status });
-  expect(await send(ADDRESS, { method: "get" })).toMatchObject({ ok: false, code: "internal" });
+  expect(await send(ADDRESS, { method: "GET" })).toMatchObject({ ok: false, code: "internal" });
 });
 
 test("tells an answer that never came apart from every answer", async () => {
@@ -50,11 +49,11 @@ test("tells an answer that never came apart from every answer", async () => {
     "fetch",
     vi.fn<typeof fetch>(() => Promise.reject(new TypeError("fetch failed"))),
   );
-  expect(await send(ADDRESS, { method: "get" })).toMatchObject({ ok: false, code: "network" });
+  expect(await send(ADDRESS, { method: "GET" })).toMatchObject({ ok: false, code: "network" });
 });
 
 test("does not repeat a request by itself", async () => {
   const fetched = answerWith('{"code":"internal"}', { status: 503 });
-  await send(ADDRESS, { method: "get" });
+  await send(ADDRESS, { method: "GET" });
   expect(fetched).toHaveBeenCalledTimes(1);
 });

@@ -4,5 +4,5 @@ import { send } from "./client.ts";
 
 /** Tells whose installation this is and where kontaktregisteret is edited. */
 export function getPortal(): Promise<Answer<Portal>> {
-  return send("/api/portal", { method: "get" });
+  return send("/api/portal", { method: "GET" });
 }

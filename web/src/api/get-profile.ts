@@ -4,5 +4,5 @@ import { send } from "./client.ts";
 
 /** Fetches the page of the person who is logged in. */
 export function getProfile(): Promise<Answer<Profile>> {
-  return send("/api/profile", { method: "get" });
+  return send("/api/profile", { method: "GET" });
 }

@@ -4,5 +4,5 @@ import { send } from "./client.ts";
 
 /** Tells whether somebody is logged in, without prolonging the session. */
 export function getSession(): Promise<Answer<Session>> {
-  return send("/api/session", { method: "get" });
+  return send("/api/session", { method: "GET" });
 }

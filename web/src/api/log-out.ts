@@ -4,5 +4,5 @@ import { send } from "./client.ts";
 
 /** Ends the session here and tells where the browser goes to end it at ID-porten too. */
 export function logOut(): Promise<Answer<LoggedOut>> {
-  return send("/auth/logout", { method: "post" });
+  return send("/auth/logout", { method: "POST" });
 }

@@ -4,5 +4,5 @@ import { send } from "./client.ts";
 
 /** «Oppdater»: fetches from kontaktregisteret now and writes to the registers; only those named, when a request names any. */
 export function refreshProfile(request: RefreshRequest): Promise<Answer<RefreshResult>> {
-  return send("/api/profile/refresh", { method: "post", json: request });
+  return send("/api/profile/refresh", { method: "POST", json: request });
 }

@@ -4,6 +4,6 @@ import { send } from "./client.ts";
 
 /** Removes «Jobbtelefon» from every register that lets it go, or from those named. */
 export function removeWorkPhone(systems: readonly string[]): Promise<Answer<WorkPhoneResult>> {
-  const searchParams = new URLSearchParams(systems.map((id) => ["system", id]));
-  return send("/api/profile/work-phone", { method: "delete", searchParams });
+  const query = new URLSearchParams(systems.map((id) => ["system", id])).toString();
+  return send(`/api/profile/work-phone${query === "" ? "" : `?${query}`}`, { method: "DELETE" });
 }

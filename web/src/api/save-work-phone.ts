@@ -4,5 +4,5 @@ import { send } from "./client.ts";
 
 /** Writes «Jobbtelefon» to every register that takes it, or to those named. */
 export function saveWorkPhone(request: WorkPhoneRequest): Promise<Answer<WorkPhoneResult>> {
-  return send("/api/profile/work-phone", { method: "put", json: request });
+  return send("/api/profile/work-phone", { method: "PUT", json: request });
 }

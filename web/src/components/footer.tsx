@@ -1,6 +1,6 @@
 import { PAGES } from "@foresattportal/shared/pages.ts";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
+import { Link } from "wouter";
 
 /** The statements that every public page must offer, and the way to help. */
 export function Footer() {

@@ -1,9 +1,9 @@
 import { Link as DsLink } from "@digdir/designsystemet-react";
 import { PAGES } from "@foresattportal/shared/pages.ts";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
+import { Link } from "wouter";
 import { loginAddress } from "../session/login-address.ts";
-import { useIsRootKnown, useOwner, useUser } from "./root-data.ts";
+import { useIsRootKnown, useOwner, useUser } from "../page-data/page-data.ts";
 import { UserMenu } from "./user-menu.tsx";
 
 /** The bar at the top; it keeps its place and says nothing until it is known who is there. */

@@ -1,6 +1,6 @@
 import { Button, Link } from "@digdir/designsystemet-react";
 import { Icon } from "./icon.tsx";
-import { useKrrAddress } from "./root-data.ts";
+import { useKrrAddress } from "../page-data/page-data.ts";
 import { Text } from "./text.tsx";
 
 export interface KrrLinkProps {

@@ -1,18 +1,15 @@
 import { useTranslation } from "react-i18next";
-import { Frame } from "./frame.tsx";
 
 /** Keeps the place of the page while it is fetched; the style sheet shows it only when that takes more than a second. */
 export function Loading() {
   const { t } = useTranslation();
   return (
-    <Frame>
-      <div className="skeleton" role="status">
-        <span className="ds-sr-only">{t("frame.loading")}</span>
-        <span className="skeleton__title" />
-        <span className="skeleton__verdict" />
-        <span className="skeleton__card" />
-        <span className="skeleton__card" />
-      </div>
-    </Frame>
+    <div className="skeleton" role="status">
+      <span className="ds-sr-only">{t("frame.loading")}</span>
+      <span className="skeleton__title" />
+      <span className="skeleton__verdict" />
+      <span className="skeleton__card" />
+      <span className="skeleton__card" />
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 import { Alert, Button } from "@digdir/designsystemet-react";
 import { PAGES } from "@foresattportal/shared/pages.ts";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
+import { Link } from "wouter";
 import { useLogOut } from "./use-log-out.ts";
 
 export interface UserMenuListProps {

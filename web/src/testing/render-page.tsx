@@ -2,9 +2,9 @@ import type { Profile } from "@foresattportal/shared/contract/profile.ts";
 import type { ComponentType } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { I18nextProvider } from "react-i18next";
-import { createMemoryRouter, Outlet, RouterProvider } from "react-router";
+import { Route, Router } from "wouter";
 import type { Answer } from "../api/answer.ts";
-import { PROFILE_ROUTE, ROOT_ROUTE, type RootData } from "../components/root-data.ts";
+import { PageDataContext, type PageData, type RootData } from "../page-data/page-data.ts";
 import { bokmal } from "./texts.ts";
 
 /** An installation in one municipality, as seen by somebody who is logged in. */
@@ -38,23 +38,19 @@ export interface Surroundings {
 /** Renders a page in its surroundings, without a browser. */
 export async function renderPage(
   Component: ComponentType,
-  { address = "/", path = "*", root = ROOT_DATA, profile }: Surroundings = {},
+  { address = "/", path, root = ROOT_DATA, profile }: Surroundings = {},
 ): Promise<string> {
-  const router = createMemoryRouter(
-    [{ id: ROOT_ROUTE, Component: Outlet, children: [{ id: PROFILE_ROUTE, path, Component }] }],
-    {
-      initialEntries: [address],
-      hydrationData: {
-        loaderData: {
-          ...(root === "unknown" ? {} : { [ROOT_ROUTE]: root }),
-          ...(profile === undefined ? {} : { [PROFILE_ROUTE]: profile }),
-        },
-      },
-    },
-  );
+  const data: PageData = {
+    root: root === "unknown" ? null : root,
+    profile: { answer: profile ?? null, loading: false, load: () => Promise.resolve() },
+  };
   return renderToStaticMarkup(
     <I18nextProvider i18n={await bokmal()}>
-      <RouterProvider router={router} />
+      <PageDataContext value={data}>
+        <Router ssrPath={address}>
+          <Route {...(path === undefined ? {} : { path })} component={Component} />
+        </Router>
+      </PageDataContext>
     </I18nextProvider>,
   );
 }

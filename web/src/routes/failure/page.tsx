@@ -3,7 +3,7 @@ import { PAGES } from "@foresattportal/shared/pages.ts";
 import type { TFunction } from "i18next";
 import type { ReactElement } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useParams, useSearchParams } from "react-router";
+import { Link, useParams, useSearchParams } from "wouter";
 import { isClientFailureCode, remedyFor, type Remedy } from "../../api/failure.ts";
 import { Page } from "../../components/page.tsx";
 import { loginAddress } from "../../session/login-address.ts";

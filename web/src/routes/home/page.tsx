@@ -1,10 +1,10 @@
 import { Alert, Button, Paragraph } from "@digdir/designsystemet-react";
 import { PAGES } from "@foresattportal/shared/pages.ts";
 import { useTranslation } from "react-i18next";
-import { Link, Navigate, useSearchParams } from "react-router";
+import { Link, Redirect, useSearchParams } from "wouter";
 import { isSessionEnd } from "../../api/failure.ts";
 import { Page } from "../../components/page.tsx";
-import { useRootData } from "../../components/root-data.ts";
+import { useRootData } from "../../page-data/page-data.ts";
 import { Text } from "../../components/text.tsx";
 import { ENDED_QUERY } from "../../session/leave-personal-view.ts";
 import { loginAddress } from "../../session/login-address.ts";
@@ -17,7 +17,7 @@ export function HomePage() {
   const reason = search.get(ENDED_QUERY);
   const ended = isSessionEnd(reason) ? reason : null;
   // Who was just turned away from there is not sent back by itself: two answers that disagree would never end.
-  if (loggedIn && ended === null) return <Navigate to={PAGES.profile} replace />;
+  if (loggedIn && ended === null) return <Redirect to={PAGES.profile} replace />;
   return (
     <Page title={t("page.home")}>
       {ended !== null && <Alert data-color="info">{t(`home.ended.${ended}`)}</Alert>}

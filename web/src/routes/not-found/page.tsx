@@ -1,7 +1,7 @@
 import { Button, Paragraph } from "@digdir/designsystemet-react";
 import { PAGES } from "@foresattportal/shared/pages.ts";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
+import { Link } from "wouter";
 import { Page } from "../../components/page.tsx";
 
 /** For every address that is none of ours. */

@@ -1,12 +1,12 @@
 import { Alert, Button, Heading, Paragraph } from "@digdir/designsystemet-react";
-import { useRevalidator } from "react-router";
 import { dayAndClock } from "../../format-time.ts";
+import { useProfileData } from "../../page-data/page-data.ts";
 import { useWords } from "./words.ts";
 
 /** No register that answered holds the person and not all answered: nothing can be said, and that is not the person's fault. */
 export function NobodyAnswers() {
   const { t, names, now, language, systems } = useWords();
-  const { revalidate, state } = useRevalidator();
+  const { loading, load } = useProfileData();
   const silent = systems.filter(({ answer }) => answer !== "fresh");
   return (
     <>
@@ -27,7 +27,7 @@ export function NobodyAnswers() {
             ),
         )}
       </Alert>
-      <Button loading={state === "loading"} onClick={() => void revalidate()}>
+      <Button loading={loading} onClick={() => void load()}>
         {t("unavailable.retry")}
       </Button>
     </>

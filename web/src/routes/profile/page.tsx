@@ -1,21 +1,23 @@
-import type { Profile } from "@foresattportal/shared/contract/profile.ts";
 import { Button } from "@digdir/designsystemet-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { useLoaderData, useRevalidator } from "react-router";
-import type { Answer, Failure } from "../../api/answer.ts";
+import type { Failure } from "../../api/answer.ts";
 import { isSessionEnd, type SessionEndCode } from "../../api/failure.ts";
 import { FailureMessage } from "../../components/failure-message.tsx";
+import { Loading } from "../../components/loading.tsx";
 import { Page } from "../../components/page.tsx";
+import { useProfileData } from "../../page-data/page-data.ts";
 import { leavePersonalView } from "../../session/leave-personal-view.ts";
 import { useProtectedView } from "../../session/use-protected-view.ts";
 import { ProfileView } from "./profile-view.tsx";
 
-/** «Min profil», or why it cannot be shown. */
+/** «Min profil», or why it cannot be shown; asked for anew whenever a person comes to it. */
 export function ProfilePage() {
   const { t } = useTranslation();
-  const answer: Answer<Profile> = useLoaderData();
+  const { answer, load } = useProfileData();
   useProtectedView();
+  useEffect(() => void load(), [load]);
+  if (answer === null) return <Loading />;
   if (!answer.ok && isSessionEnd(answer.code)) return <SessionEnded code={answer.code} />;
   return (
     <Page title={t("page.profile")}>
@@ -39,11 +41,11 @@ interface ProfileFailureProps {
 
 function ProfileFailure({ failure }: ProfileFailureProps) {
   const { t } = useTranslation();
-  const { revalidate, state } = useRevalidator();
+  const { loading, load } = useProfileData();
   return (
     <>
       <FailureMessage failure={failure} />
-      <Button loading={state === "loading"} onClick={() => void revalidate()}>
+      <Button loading={loading} onClick={() => void load()}>
         {t("failure.retry")}
       </Button>
     </>

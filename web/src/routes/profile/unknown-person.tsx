@@ -1,5 +1,5 @@
 import { Card, Heading, Paragraph } from "@digdir/designsystemet-react";
-import { useRootData } from "../../components/root-data.ts";
+import { useRootData } from "../../page-data/page-data.ts";
 import { Text } from "../../components/text.tsx";
 import { useWords, type Words } from "./words.ts";
 

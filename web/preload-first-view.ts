@@ -1,0 +1,41 @@
+import type { HtmlTagDescriptor, Plugin, Rollup } from "vite";
+
+/** The chunks without which the page cannot start: what the entry loads by `import()` at once, and what that needs. */
+function firstViewChunks(entry: Rollup.OutputChunk, bundle: Rollup.OutputBundle): string[] {
+  const main = entry.dynamicImports.filter((file) => {
+    const chunk = bundle[file];
+    return chunk?.type === "chunk" && chunk.facadeModuleId?.endsWith("/src/main.tsx") === true;
+  });
+  if (main.length !== 1) throw new Error("the first script is expected to load main.tsx, and that once");
+  const wanted = new Set<string>(main);
+  for (const file of wanted) {
+    const chunk = bundle[file];
+    if (chunk?.type === "chunk") for (const needed of chunk.imports) wanted.add(needed);
+  }
+  wanted.delete(entry.fileName);
+  return [...wanted];
+}
+
+/** Names the files of the first view in the document, so that the browser fetches them beside the first script and not after it. */
+export function preloadFirstView(): Plugin {
+  return {
+    name: "preload-first-view",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      handler(html, { bundle, chunk }): HtmlTagDescriptor[] {
+        if (bundle === undefined || chunk === undefined) return [];
+        return (
+          firstViewChunks(chunk, bundle)
+            // Vite itself names what the first script imports.
+            .filter((file) => !html.includes(`/${file}"`))
+            .map((file) => ({
+              tag: "link",
+              attrs: { rel: "modulepreload", crossorigin: true, href: `/${file}` },
+              injectTo: "head",
+            }))
+        );
+      },
+    },
+  };
+}

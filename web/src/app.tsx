@@ -1,0 +1,26 @@
+import { useLocation } from "wouter";
+import type { FirstRequests } from "./api/first-requests.ts";
+import { FaultBoundary, FrameFault, PageFault } from "./components/fault-boundary.tsx";
+import { Frame } from "./components/frame.tsx";
+import { PageDataProvider } from "./page-data/page-data-provider.tsx";
+import { Pages } from "./pages.tsx";
+
+export interface AppProps {
+  readonly first: FirstRequests;
+}
+
+/** Every page in its frame; a fault of ours takes the page's place, and the frame's only when it is the frame's own. */
+export function App({ first }: AppProps) {
+  const [path] = useLocation();
+  return (
+    <FaultBoundary fallback={<FrameFault />}>
+      <PageDataProvider first={first}>
+        <Frame>
+          <FaultBoundary key={path} fallback={<PageFault />}>
+            <Pages />
+          </FaultBoundary>
+        </Frame>
+      </PageDataProvider>
+    </FaultBoundary>
+  );
+}

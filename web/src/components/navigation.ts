@@ -1,0 +1,27 @@
+import { createContext, useEffect, useRef, useState } from "react";
+import { useLocation } from "wouter";
+import { showsProfile } from "../api/first-requests.ts";
+
+/** Whether the person has come to the page that is shown from another one of ours, without a new document. */
+export const NavigatedContext = createContext(false);
+
+/** Two addresses of one page are no navigation. */
+function pageAt(path: string): string {
+  return showsProfile(path) ? "profile" : path;
+}
+
+/** Promises whether there has been a navigation in this document; after each, the page begins at its top. */
+export function useNavigation(): boolean {
+  const [path] = useLocation();
+  const page = pageAt(path);
+  const [first] = useState(page);
+  const [navigated, setNavigated] = useState(false);
+  if (page !== first && !navigated) setNavigated(true);
+  const shown = useRef(page);
+  useEffect(() => {
+    if (shown.current === page) return;
+    shown.current = page;
+    window.scrollTo(0, 0);
+  }, [page]);
+  return navigated;
+}
