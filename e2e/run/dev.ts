@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { municipalityNamed } from "../world/municipality.ts";
 import { startWorld } from "../world/start-world.ts";
 import type { CommandContext } from "./command-context.ts";
 import { listPersons } from "./person-list.ts";
@@ -13,11 +14,12 @@ const bffPort = 3000;
 /** The same world as `start`, with a page and a bff that follow every change of their sources. */
 export async function dev({ root, end }: CommandContext): Promise<number> {
   return runUntilEnd(end, async (later) => {
+    const municipality = municipalityNamed(process.env["MUNICIPALITY"]);
     const origin = `http://localhost:${pagePort}`;
     const bffOrigin = `http://localhost:${bffPort}`;
     await demandFreePort(pagePort, "the page's development server");
     await demandFreePort(bffPort, "the portal");
-    const world = await startWorld({ portalOrigin: origin, ports: "fixed" });
+    const world = await startWorld({ portalOrigin: origin, ports: "fixed", municipality });
     later(() => world.close());
     const portal = startPortal({
       root,
@@ -30,7 +32,7 @@ export async function dev({ root, end }: CommandContext): Promise<number> {
       // Its own greeting would name an address that is not the portal's.
       args: ["--logLevel", "warn"],
       cwd: join(root, "web"),
-      env: { BFF_ORIGIN: bffOrigin },
+      env: { BFF_ORIGIN: bffOrigin, THEME: municipality.theme },
     });
     later(() => page.stop());
     await untilReady(portal, bffOrigin, end);

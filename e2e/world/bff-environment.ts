@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { exportJWK } from "jose";
-import { SCHOOL, KINDERGARTEN } from "./municipality.ts";
+import { systemsOf, type Municipality } from "./municipality.ts";
 import type { SigningKey } from "./signing-keys.ts";
 
 export const PORTAL_CLIENTS = { idporten: "min-profil", maskinporten: "min-profil-maskin" } as const;
@@ -8,6 +8,7 @@ export const KRR_SCOPE = "krr:global/kontaktinfo.read";
 const REGISTER_SCOPE = "contacts.read contacts.write";
 
 export interface BffSurroundings {
+  readonly municipality: Municipality;
   readonly portalOrigin: string;
   readonly keys: { readonly idporten: SigningKey; readonly maskinporten: SigningKey };
   readonly idporten: { readonly issuer: string };
@@ -32,6 +33,7 @@ export function portalAddresses(portalOrigin: string) {
 /** The configuration with which the bff finds its way in this world, by the names of architecture.md. */
 export async function bffEnvironment(world: BffSurroundings): Promise<Record<string, string>> {
   const { portalOrigin } = world;
+  const { school, kindergarten } = systemsOf(world.municipality);
   return {
     PORT: new URL(portalOrigin).port || "80",
     PUBLIC_ORIGIN: portalOrigin,
@@ -48,14 +50,15 @@ export async function bffEnvironment(world: BffSurroundings): Promise<Record<str
     KRR_MODE: "write",
     KRR_PROFILE_URL: `${world.minprofil.origin}/`,
     KRR_GOTO_URL: portalAddresses(portalOrigin).gotoUrl,
+    THEME: world.municipality.theme,
     CONTACT_REGISTERS: JSON.stringify([
-      registerSetting(SCHOOL, world.school.origin),
-      registerSetting(KINDERGARTEN, world.kindergarten.origin),
+      registerSetting(school, world.school.origin),
+      registerSetting(kindergarten, world.kindergarten.origin),
     ]),
   };
 }
 
-function registerSetting(register: typeof SCHOOL | typeof KINDERGARTEN, baseUrl: string) {
+function registerSetting(register: ReturnType<typeof systemsOf>["school" | "kindergarten"], baseUrl: string) {
   return {
     ...register,
     adapter: "contact-register-api",

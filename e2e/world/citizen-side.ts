@@ -5,7 +5,7 @@ import { createKrrStore } from "./krr/krr-store.ts";
 import { startKrr } from "./krr/krr.ts";
 import { startMinprofil } from "./minprofil/minprofil.ts";
 import type { Minprofil } from "./minprofil/minprofil.ts";
-import { MUNICIPALITY, VENDOR } from "./municipality.ts";
+import { VENDOR, type Municipality } from "./municipality.ts";
 import { fullName } from "./people/person-name.ts";
 import type { SigningKey } from "./signing-keys.ts";
 import type { Parts } from "./world-parts.ts";
@@ -17,6 +17,7 @@ interface CitizenParts extends Parts {
 
 /** Starts what the citizen meets: ID-porten, KRR and Digdir's Min profil on the same data. */
 export async function startCitizenSide({
+  municipality,
   portalOrigin,
   ports,
   people,
@@ -42,7 +43,10 @@ export async function startCitizenSide({
       name: fullName(name),
       special,
     })),
-    clients: [portalClient(addresses, keys.idporten), minprofilClient(minprofil, keys.minprofil)],
+    clients: [
+      portalClient(municipality, addresses, keys.idporten),
+      minprofilClient(minprofil, keys.minprofil),
+    ],
     ports: { backChannel: ports.backChannel ?? 0, login: ports.login ?? 0 },
   });
   issuer.resolve(idporten.issuer);
@@ -51,16 +55,20 @@ export async function startCitizenSide({
     store,
     maskinporten: { issuer: maskinporten.issuer, jwks: maskinporten.jwksUri },
     idporten: { issuer: idporten.issuer, jwks: `${idporten.issuer}/jwks.json` },
-    consumers: [MUNICIPALITY.orgNumber],
+    consumers: [municipality.orgNumber],
     now,
   });
   return { idporten, minprofil, krr };
 }
 
-function portalClient(addresses: ReturnType<typeof portalAddresses>, { publicJwk }: SigningKey) {
+function portalClient(
+  municipality: Municipality,
+  addresses: ReturnType<typeof portalAddresses>,
+  { publicJwk }: SigningKey,
+) {
   return {
     clientId: PORTAL_CLIENTS.idporten,
-    name: "Min profil, Prøvebygd kommune",
+    name: `Min profil, ${municipality.name}`,
     publicJwk,
     redirectUris: [addresses.redirectUri],
     postLogoutRedirectUris: [addresses.postLogoutRedirectUri],
@@ -68,7 +76,7 @@ function portalClient(addresses: ReturnType<typeof portalAddresses>, { publicJwk
     backchannelLogoutUri: addresses.backchannelLogoutUri,
     api: {
       scopes: Object.values(USER_SCOPES),
-      consumer: MUNICIPALITY.orgNumber,
+      consumer: municipality.orgNumber,
       supplier: VENDOR.orgNumber,
     },
   };

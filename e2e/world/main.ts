@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { listPersons } from "../run/person-list.ts";
+import { municipalityNamed } from "./municipality.ts";
 import { startWorld } from "./start-world.ts";
 import type { World } from "./start-world.ts";
 import { isSystemName, SYSTEM_NAMES, SYSTEMS, withNeeded } from "./world-ports.ts";
@@ -23,7 +24,13 @@ if (strangers.length > 0) {
 
 async function run(systems: readonly SystemName[]): Promise<void> {
   try {
-    const world = await startWorld({ portalOrigin: PORTAL_ORIGIN, ports: "fixed", fixed: systems });
+    const municipality = municipalityNamed(process.env["MUNICIPALITY"]);
+    const world = await startWorld({
+      portalOrigin: PORTAL_ORIGIN,
+      ports: "fixed",
+      fixed: systems,
+      municipality,
+    });
     const others = SYSTEM_NAMES.filter((name) => !systems.includes(name));
     await Promise.all(others.map((name) => world[name].close()));
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void world.close());

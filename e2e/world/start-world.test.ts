@@ -65,6 +65,7 @@ test("tells the bff everything that architecture.md names for the outside world"
     "PORT",
     "PUBLIC_ORIGIN",
     "SESSION_KEYS",
+    "THEME",
   ]);
 });
 

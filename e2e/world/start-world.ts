@@ -5,7 +5,7 @@ import type { Krr } from "./krr/krr.ts";
 import { startMaskinporten } from "./maskinporten/index.ts";
 import type { Maskinporten } from "./maskinporten/index.ts";
 import type { Minprofil } from "./minprofil/minprofil.ts";
-import { MUNICIPALITY, VENDOR } from "./municipality.ts";
+import { MUNICIPALITIES, VENDOR, type Municipality } from "./municipality.ts";
 import type { Person } from "./people/person.ts";
 import type { ContactRegister } from "./registers/contact-register.ts";
 import { startRegisters } from "./registers/start-registers.ts";
@@ -19,6 +19,8 @@ export interface WorldOptions {
   /** Where the browser finds the portal, for example `http://localhost:3000`. */
   readonly portalOrigin: string;
   readonly ports: "fixed" | "free";
+  /** Whose world it is; Prøvebygd's unless told. */
+  readonly municipality?: Municipality;
   /** Which systems get their fixed port; all unless told. */
   readonly fixed?: readonly SystemName[];
   /** The time by which people's data is dated; the real time unless told. */
@@ -51,12 +53,16 @@ interface Keys {
 
 /** Starts all systems; a busy fixed port throws one sentence that names it before anything starts. */
 export async function startWorld(options: WorldOptions): Promise<World> {
+  const municipality = options.municipality ?? MUNICIPALITIES.provebygd;
   const now = options.now ?? (() => new Date());
   const ports = await claimPorts(options.ports, options.fixed);
   const people = worldPeople(now, options.households ?? 0);
   const keys = await createKeys();
-  const maskinporten = await startMaskinporten({ port: ports.maskinporten ?? 0, ...machineAccess(keys) });
-  const parts = { ports, people, maskinporten, now };
+  const maskinporten = await startMaskinporten({
+    port: ports.maskinporten ?? 0,
+    ...machineAccess(municipality, keys),
+  });
+  const parts = { municipality, ports, people, maskinporten, now };
   const citizenSide = await startCitizenSide({ ...parts, portalOrigin: options.portalOrigin, keys });
   const [school, kindergarten] = await startRegisters(parts);
   const { idporten, krr, minprofil } = citizenSide;
@@ -64,7 +70,12 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   return {
     ...systems,
     people: people.named,
-    bffEnvironment: await bffEnvironment({ ...systems, keys, portalOrigin: options.portalOrigin }),
+    bffEnvironment: await bffEnvironment({
+      ...systems,
+      municipality,
+      keys,
+      portalOrigin: options.portalOrigin,
+    }),
     reset() {
       for (const system of Object.values(systems)) system.reset();
     },
@@ -82,7 +93,7 @@ async function createKeys(): Promise<Keys> {
 }
 
 /** The vendor's client, and the municipality's delegation of KRR to the vendor (national-registers C.6). */
-function machineAccess(keys: Keys) {
+function machineAccess({ orgNumber }: Municipality, keys: Keys) {
   const registerScopes = ["contacts.read", "contacts.write", "contacts.optout"];
   return {
     clients: [
@@ -94,7 +105,7 @@ function machineAccess(keys: Keys) {
       },
     ],
     delegations: [KRR_SCOPE, ...registerScopes].map((scope) => ({
-      consumer: MUNICIPALITY.orgNumber,
+      consumer: orgNumber,
       supplier: VENDOR.orgNumber,
       scope,
     })),
