@@ -1,8 +1,8 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { devTheme } from "./dev-theme.ts";
 import { precompress } from "./precompress.ts";
 import { preloadFirstView } from "./preload-first-view.ts";
-import { themeOfEnvironment } from "./theme-of-environment.ts";
 
 const GROUND =
   /\/node_modules\/(?:react|react-dom|scheduler|i18next|react-i18next|wouter|regexparam|use-sync-external-store)\//;
@@ -12,7 +12,7 @@ const bff = process.env["BFF_ORIGIN"] ?? "http://localhost:3000";
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), themeOfEnvironment(), preloadFirstView(), precompress()],
+  plugins: [react(), devTheme(process.env["THEME"]), preloadFirstView(), precompress()],
   server: {
     host: "127.0.0.1",
     port: 5173,
