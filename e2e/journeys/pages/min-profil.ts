@@ -15,8 +15,16 @@ export function minProfil(page: Page) {
   };
 }
 
+/** These page objects read bokmål, so whoever has another language in kontaktregisteret has chosen bokmål here. */
+async function chooseBokmal(page: Page, person: Person): Promise<void> {
+  if ((person.krr?.language ?? "nb") === "nb") return;
+  await page.goto("/");
+  await page.evaluate(`document.cookie = "language=nb; Path=/; Secure"`);
+}
+
 /** Logs in as this person and promises «Min profil», fully there. */
 export async function openMinProfil(page: Page, person: Person) {
+  await chooseBokmal(page, person);
   await landing(page).logIn(person);
   const profile = minProfil(page);
   await profile.heading.waitFor();

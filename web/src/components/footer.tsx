@@ -1,10 +1,11 @@
 import { PAGES } from "@foresattportal/shared/pages.ts";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
+import { AWAITING_REVIEW } from "../locales/index.ts";
 
 /** The statements that every public page must offer, and the way to help. */
 export function Footer() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   return (
     <footer className="footer">
       <div className="footer__inner">
@@ -20,6 +21,9 @@ export function Footer() {
           </Link>
         </nav>
         <p className="footer__note">{t("frame.cookies")}</p>
+        {AWAITING_REVIEW.some((language) => language === i18n.language) && (
+          <p className="footer__note">{t("frame.awaitingReview")}</p>
+        )}
       </div>
     </footer>
   );

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { loginAddress } from "../session/login-address.ts";
 import { useIsRootKnown, useOwner, useUser } from "../page-data/page-data.ts";
+import { LanguageMenu } from "./language-menu.tsx";
 import { UserMenu } from "./user-menu.tsx";
 
 /** The bar at the top; it keeps its place and says nothing until it is known who is there. */
@@ -27,9 +28,12 @@ function HeaderContent() {
         <span>{owner}</span>
       </Link>
       {user === null ? (
-        <DsLink href={loginAddress(i18n.language)} className="header__login">
-          {t("frame.logIn")}
-        </DsLink>
+        <div className="header__visitor">
+          <LanguageMenu />
+          <DsLink href={loginAddress(i18n.language)} className="header__login">
+            {t("frame.logIn")}
+          </DsLink>
+        </div>
       ) : (
         <UserMenu name={user.name ?? t("frame.loggedIn")} />
       )}

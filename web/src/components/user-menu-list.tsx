@@ -2,13 +2,14 @@ import { Alert, Button } from "@digdir/designsystemet-react";
 import { PAGES } from "@foresattportal/shared/pages.ts";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
+import { LanguageChoice } from "./language-choice.tsx";
 import { useLogOut } from "./use-log-out.ts";
 
 export interface UserMenuListProps {
   readonly onChosen: () => void;
 }
 
-/** What a person can do from anywhere: go to their own page, and log out. */
+/** What a person can do from anywhere: go to their own page, read it in another language, and log out. */
 export function UserMenuList({ onChosen }: UserMenuListProps) {
   const { t } = useTranslation();
   const { busy, failed, logOutNow } = useLogOut();
@@ -22,6 +23,9 @@ export function UserMenuList({ onChosen }: UserMenuListProps) {
             </Link>
           </Button>
         </li>
+      </ul>
+      <LanguageChoice onChosen={onChosen} />
+      <ul>
         <li>
           <Button variant="tertiary" loading={busy} onClick={() => void logOutNow()}>
             {t("frame.logOut")}

@@ -1,0 +1,49 @@
+import { Button } from "@digdir/designsystemet-react";
+import { useCallback, useId, useRef, useState, type ReactNode } from "react";
+import { Icon, type IconProps } from "./icon.tsx";
+import { useDismiss } from "./use-dismiss.ts";
+
+export interface DisclosureProps {
+  /** What screen readers call the region. */
+  readonly label: string;
+  readonly icon: IconProps["name"];
+  /** What stands on the button. */
+  readonly name: string;
+  /** What opens; it is given the way to close, after which the focus is on the button again. */
+  readonly children: (close: () => void) => ReactNode;
+}
+
+/** A button in the header that opens a list of links and buttons; not a menu of an application. */
+export function Disclosure({ label, icon, name, children }: DisclosureProps) {
+  const listId = useId();
+  const region = useRef<HTMLElement>(null);
+  const toggle = useRef<HTMLButtonElement>(null);
+  const [open, setOpen] = useState(false);
+  const dismiss = useCallback((by: "escape" | "leaving") => {
+    setOpen(false);
+    if (by === "escape") toggle.current?.focus();
+  }, []);
+  useDismiss(region, open, dismiss);
+  const close = (): void => dismiss("escape");
+
+  return (
+    <nav ref={region} className="user-menu" aria-label={label}>
+      <Button
+        ref={toggle}
+        variant="tertiary"
+        data-color="neutral"
+        className="user-menu__toggle"
+        aria-expanded={open}
+        aria-controls={listId}
+        onClick={() => setOpen(!open)}
+      >
+        <Icon name={icon} />
+        <span className="user-menu__name">{name}</span>
+        <Icon name="down" />
+      </Button>
+      <div id={listId} className="ds-dropdown user-menu__list" hidden={!open}>
+        {children(close)}
+      </div>
+    </nav>
+  );
+}
