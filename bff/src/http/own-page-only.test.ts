@@ -22,6 +22,7 @@ const ROUTES = [
   ["GET", "/api/portal"],
   ["GET", "/api/session"],
   ["GET", "/api/profile"],
+  ["POST", "/api/session", {}],
   ["POST", "/api/profile/refresh", {}],
   ["PUT", "/api/profile/work-phone", { phone: "22000001" }],
   ["DELETE", "/api/profile/work-phone"],

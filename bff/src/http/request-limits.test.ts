@@ -16,6 +16,7 @@ beforeAll(async () => {
 afterAll(() => store.database.close());
 
 const BODY_ROUTES = [
+  ["POST", "/api/session"],
   ["POST", "/api/profile/refresh"],
   ["PUT", "/api/profile/work-phone"],
 ] as const;
@@ -60,7 +61,7 @@ describe("a method that an address does not know", () => {
     ["GET", "/api/profile/refresh", "POST"],
     ["HEAD", "/api/profile/refresh", "POST"],
     ["GET", "/api/profile/work-phone", "PUT, DELETE"],
-    ["POST", "/api/session", "GET, HEAD"],
+    ["DELETE", "/api/session", "GET, HEAD, POST"],
     ["GET", "/auth/logout", "POST"],
     ["GET", "/auth/backchannel-logout", "POST"],
     ["PROPFIND", "/auth/login", "GET, HEAD"],
