@@ -35,7 +35,7 @@ export function composeApp(options: {
     }),
     transactions: createLoginTransactions(keyring, clock),
     sessions: createSessions(database.db, keyring),
-    lastAnswers: createLastAnswers(database.db),
+    lastAnswers: createLastAnswers(database.db, keyring, config.answerCopyHours),
     guard: createRefreshGuard(database.db),
     krr: createKrr({ ...config.krr, delegated: config.delegated, tokens }),
     registers: config.registers.map(({ baseUrl, auth, ...register }) =>

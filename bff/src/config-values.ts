@@ -3,6 +3,14 @@ import { z } from "zod";
 
 export const port = z.coerce.number("must be a port number").int().min(0).max(65_535);
 
+const WITHIN_A_DAY = "must be whole hours from 0 to 24";
+/** A day at most: what is kept of the registers' answers must not outlive its purpose (decision 011). */
+export const hoursOfADay = z.coerce
+  .number(WITHIN_A_DAY)
+  .int(WITHIN_A_DAY)
+  .min(0, WITHIN_A_DAY)
+  .max(24, WITHIN_A_DAY);
+
 const url = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null);
 const isHttp = (text: string): boolean => ["http:", "https:"].includes(url(text)?.protocol ?? "");
 

@@ -7,6 +7,7 @@ describe("no fault shows a value", () => {
   const names = [
     ...Object.keys(PRODUCTION),
     "KRR_SCOPE",
+    "ANSWER_COPY_HOURS",
     "SYNC_CRON",
     "ROLE",
     "LOG_LEVEL",

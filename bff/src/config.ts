@@ -8,6 +8,7 @@ import {
   contactRegisters,
   cronExpression,
   databaseUrl,
+  hoursOfADay,
   httpUrl,
   issuerUrl,
   origin,
@@ -41,6 +42,7 @@ const environment = z.object({
   ),
   CONTACT_REGISTERS: contactRegisters,
   THEME: z.enum(THEMES, `must be one of ${THEMES.join(", ")}`).default(DEFAULT_THEME),
+  ANSWER_COPY_HOURS: hoursOfADay.default(24),
   SYNC_CRON: cronExpression.default("15 3 * * *"),
   ROLE: z
     .enum(["all", "web", "worker"], "must be all, web or worker")
@@ -123,6 +125,8 @@ function finish(env: Environment) {
     delegated: env.KRR_SCOPE.split(" ").includes("krr:global/kontaktinfo.read"),
     registers,
     theme: env.THEME,
+    /** How long a register's last answer may be shown while it is silent; 0 keeps none. */
+    answerCopyHours: env.ANSWER_COPY_HOURS,
     sync: { cron: env.SYNC_CRON },
     role: env.ROLE,
     logLevel: env.LOG_LEVEL,

@@ -76,7 +76,7 @@ async function listen(config: Config, database: Database, logger: Logger): Promi
     process.exit(1);
   });
   const sweeper = setInterval(() => {
-    sweep(database.db).catch(() => {
+    sweep(database.db, { copyHours: config.answerCopyHours }).catch(() => {
       logger.warn("sweep_failed");
     });
   }, SWEEP_EVERY_MS);

@@ -1,4 +1,5 @@
 import { expectAccessible } from "./accessible.ts";
+import { leaveNothingKept } from "./nothing-kept.ts";
 import { digdir } from "./pages/digdir.ts";
 import { idporten } from "./pages/idporten.ts";
 import { landing } from "./pages/landing.ts";
@@ -55,9 +56,11 @@ test("axe finds nothing on «Min profil» with the menu open", async ({ page, po
 });
 
 test("axe finds nothing on «Min profil» while nobody answers", async ({ page, portal }) => {
+  const person = personIn(portal.world, "kari");
+  await leaveNothingKept(page, person);
   for (const system of [portal.world.school, portal.world.kindergarten, portal.world.krr])
     system.faults.set({ down: true });
-  const { content } = await openMinProfil(page, personIn(portal.world, "kari"));
+  const { content } = await openMinProfil(page, person);
   await expect(content).toContainText("Vi får ikke svar akkurat nå");
   await expectAccessible(page);
 });

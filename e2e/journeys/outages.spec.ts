@@ -1,15 +1,27 @@
+import { leaveNothingKept } from "./nothing-kept.ts";
 import { heldIn, personIn } from "./people.ts";
 import { minProfil, openMinProfil } from "./pages/min-profil.ts";
 import { expect, test } from "./portal.ts";
 
-test("a register that is down is named with its last good answer, and the rest is shown", async ({
-  page,
-  portal,
-}) => {
+test("what a register that is down answered last is shown with its age", async ({ page, portal }) => {
   const profile = await openMinProfil(page, personIn(portal.world, "utenlandsk"));
   await expect(profile.mobile.holders).toHaveText(["Skolen", "Barnehagen"]);
   portal.world.kindergarten.faults.set({ down: true });
   await profile.open();
+  await expect(profile.content).toContainText(
+    /Barnehagen svarer ikke akkurat nå\. Du ser det vi fikk i dag kl\. \d\d\.\d\d/,
+  );
+  await expect(profile.mobile.holders).toHaveText(["Skolen", "Barnehagen"]);
+});
+
+test("after a logout nothing but the time of its last answer is known, and the rest is shown", async ({
+  page,
+  portal,
+}) => {
+  const person = personIn(portal.world, "utenlandsk");
+  await leaveNothingKept(page, person);
+  portal.world.kindergarten.faults.set({ down: true });
+  const profile = await openMinProfil(page, person);
   await expect(profile.content).toContainText("Vi får ikke svar fra barnehagen akkurat nå");
   await expect(profile.content).toContainText(/Siste svar kom i dag kl\. \d\d\.\d\d/);
   await expect(profile.mobile.card).toContainText("+46 70 123 45 67");
@@ -20,8 +32,10 @@ test("a register that answers with a maintenance page is missing as one that is 
   page,
   portal,
 }) => {
+  const person = personIn(portal.world, "snart-utlopt");
+  await leaveNothingKept(page, person);
   portal.world.school.faults.set({ html: true });
-  const { content, mobile } = await openMinProfil(page, personIn(portal.world, "snart-utlopt"));
+  const { content, mobile } = await openMinProfil(page, person);
   await expect(content).toContainText("Vi får ikke svar fra skolen akkurat nå");
   await expect(mobile.holders).toHaveText(["Barnehagen"]);
 });
@@ -31,8 +45,10 @@ test("when nobody answers the page says that it is our fault, and shows all on t
   portal,
 }) => {
   const { school, kindergarten } = portal.world;
+  const person = personIn(portal.world, "kari");
+  await leaveNothingKept(page, person);
   for (const register of [school, kindergarten]) register.faults.set({ down: true });
-  const { content, mobile } = await openMinProfil(page, personIn(portal.world, "kari"));
+  const { content, mobile } = await openMinProfil(page, person);
   await expect(content).toContainText("Skolen og barnehagen svarer ikke, så vi kan ikke vise opplysningene");
   await expect(content).toContainText("Det er vår feil, ikke din.");
   for (const register of [school, kindergarten]) register.faults.clear();

@@ -32,6 +32,11 @@ export interface ContactRecord {
   readonly contact: Readonly<Record<ContactFieldName, ContactField>>;
 }
 
+/** Who moved away keeps her rights (domain-rules 5); an unknown status is read as the most restrictive one. */
+export function isActive({ status }: ContactRecord): boolean {
+  return status === "active" || status === "moved";
+}
+
 /** A write to one field (contact-register-api, `Change`). */
 export interface Change {
   readonly field: ContactFieldName;

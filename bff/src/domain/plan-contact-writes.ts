@@ -1,5 +1,11 @@
 import { CHANNELS, type Channel } from "@foresattportal/shared/contract/values.ts";
-import type { Capabilities, Change, ContactField, ContactRecord } from "./contact-record.ts";
+import {
+  isActive,
+  type Capabilities,
+  type Change,
+  type ContactField,
+  type ContactRecord,
+} from "./contact-record.ts";
 import { freshness } from "./freshness.ts";
 import type { KrrChannel, KrrPerson } from "./krr-person.ts";
 import { normalForm } from "./normal-form.ts";
@@ -54,8 +60,7 @@ function decide(
   now: Date,
 ): Change | SkipReason {
   const held = record.contact[field];
-  // An unknown status is read as the most restrictive one; who moved away keeps her rights (domain-rules 5).
-  if (record.status !== "active" && record.status !== "moved") return "not-active";
+  if (!isActive(record)) return "not-active";
   if (held.optedOut ?? policy.capabilities?.holdsOptOut !== false)
     return normalForm(field, held.value) === null ? "blocked" : "opted-out";
   const registered = krr.channels[field];

@@ -1,4 +1,4 @@
-import type { Capabilities, ContactRecord } from "./contact-record.ts";
+import { isActive, type Capabilities, type ContactRecord } from "./contact-record.ts";
 import type { KrrPerson } from "./krr-person.ts";
 import type { Register } from "./register.ts";
 import type { SourceAnswer } from "./source-answer.ts";
@@ -41,7 +41,7 @@ export function guardianRecords(answers: readonly RegisterAnswer[]): readonly He
  * that is all there is, it still counts, since the page must say something of what it shows.
  */
 export function recordsThatCount(records: readonly HeldRecord[]): readonly HeldRecord[] {
-  const active = records.filter(({ record }) => record.status === "active" || record.status === "moved");
+  const active = records.filter(({ record }) => isActive(record));
   return active.length > 0 ? active : records;
 }
 

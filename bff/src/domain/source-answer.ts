@@ -2,5 +2,8 @@
 export type SourceAnswer<T> =
   | { readonly state: "fresh"; readonly asOf: Date; readonly data: T }
   | { readonly state: "stale"; readonly asOf: Date; readonly data: T }
-  /** `asOf` is the time of the last good answer, null when there was none. */
-  | { readonly state: "unavailable"; readonly asOf: Date | null };
+  /**
+   * `asOf` is the time of the last good answer, null when there was none. Who `refused` has taken back what was told
+   * before.
+   */
+  | { readonly state: "unavailable"; readonly asOf: Date | null; readonly refused?: true };

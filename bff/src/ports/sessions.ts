@@ -37,9 +37,12 @@ export interface Sessions {
   find(token: string, options: { slide: boolean }): Promise<SessionLookup>;
   /** Keeps what the sources told of the user; no effect on how long the session lives. */
   remember(token: string, facts: Pick<SessionContent, "name" | "language">): Promise<void>;
-  /** False when there was no such session. */
-  end(token: string): Promise<boolean>;
-  /** Ends every session that came out of this session at ID-porten; how many that were. */
+  /**
+   * Ends this one; false when there was none. A logout takes the copies of the registers' answers with it, a new
+   * log-in does not: who logs in anew has not said that she is done.
+   */
+  end(token: string, because: "logout" | "new-login"): Promise<boolean>;
+  /** Logs out every session that came out of this session at ID-porten; how many that were. */
   endByIdportenSid(sid: string): Promise<number>;
   /**
    * The same, by a logout token that may be used once; `used-before` ends nothing. Both happen or neither, so that a

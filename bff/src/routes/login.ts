@@ -46,7 +46,7 @@ export function loginRoutes(deps: LoginDeps) {
       if (!login.ok) return failed(deps, c, login.failure, login.reason);
       const { nationalId, acr, sid } = login.identity;
       // A new id for every log-in, and the one it replaces ends: nobody keeps a session that was planted or left open.
-      if (transaction.replaces !== null) await deps.sessions.end(transaction.replaces);
+      if (transaction.replaces !== null) await deps.sessions.end(transaction.replaces, "new-login");
       setSessionCookie(c, await deps.sessions.create({ nationalId, acr, name: null, language: null }, sid));
       const subject = deps.keyring.pseudonym(nationalId.reveal());
       deps.record({ name: "authn_login_success", subject, acr });

@@ -1,3 +1,4 @@
+import { profile } from "@foresattportal/shared/contract/profile.ts";
 import { loggedOut } from "@foresattportal/shared/contract/session.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createApp } from "../app.ts";
@@ -30,6 +31,11 @@ afterAll(() => store.database.close());
 
 async function loggedIn(): Promise<boolean> {
   return (await browser.ask("GET", "/api/profile")).status === 200;
+}
+
+/** The school's line of the page. */
+async function schoolNow() {
+  return profile.parse(await (await browser.ask("GET", "/api/profile")).json()).systems[0];
 }
 
 function inMinutes(minutes: number): Date {
@@ -67,6 +73,17 @@ describe("POST /auth/logout", () => {
     await browser.ask("POST", "/auth/logout");
     browser.setCookie(SESSION_COOKIE, old);
     expect(await loggedIn()).toBe(false);
+  });
+
+  it("takes with it what was kept of the registers' answers, and a new log-in without one does not", async () => {
+    await loggedIn();
+    parts.school.fail("lookup", "unavailable");
+    await browser.logIn();
+    expect(await schoolNow()).toMatchObject({ answer: "stale" });
+    await browser.ask("POST", "/auth/logout");
+    await browser.logIn();
+    expect(await schoolNow()).toMatchObject({ answer: "unavailable" });
+    parts.school.fail("lookup", null);
   });
 
   it("can be done twice, and by somebody who is not logged in (LO3)", async () => {

@@ -28,7 +28,8 @@ export function logoutRoutes(deps: LogoutDeps) {
       const cookie = readSessionCookie(c);
       // Ours ends first: whatever happens at ID-porten, this browser is logged out here.
       if (typeof cookie !== "string") {
-        if (await sessions.end(cookie.token)) record({ name: "session_ended", by: "user", sessions: 1 });
+        if (await sessions.end(cookie.token, "logout"))
+          record({ name: "session_ended", by: "user", sessions: 1 });
       }
       clearSessionCookie(c);
       // Not "cookies": that would clear the whole registrable domain, other municipal services included (LO15).

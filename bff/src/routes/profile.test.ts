@@ -40,7 +40,7 @@ describe("GET /api/profile", () => {
     expect(answer.status).toBe(200);
     const { systems } = profile.parse(await answer.json());
     expect(systems.map(({ id, answer: how }) => [id, how])).toEqual([
-      ["school", "unavailable"],
+      ["school", "stale"],
       ["kindergarten", "fresh"],
     ]);
     expect(systems[0]?.asOf).not.toBeNull();

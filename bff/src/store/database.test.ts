@@ -67,7 +67,7 @@ describe.each(engines.filter(({ name }) => name === "Postgres"))(
       const [first, second] = [await store.open(), await store.open()];
       await Promise.all([migrate(first.db), migrate(second.db)]);
       const ran = await sql<{ name: string }>`select name from kysely_migration`.execute(second.db);
-      expect(ran.rows).toEqual([{ name: "0001-sessions-and-refreshes" }]);
+      expect(ran.rows).toEqual([{ name: "0001-sessions-and-refreshes" }, { name: "0002-copies-of-answers" }]);
       await expect(second.db.selectFrom("sessions").selectAll().execute()).resolves.toEqual([]);
     });
 

@@ -1,33 +1,97 @@
 import { sql, type Kysely } from "kysely";
-import type { LastAnswers } from "../ports/last-answers.ts";
+import type { Keyring } from "../platform/keyring.ts";
+import type { LastAnswer, LastAnswers } from "../ports/last-answers.ts";
+import { lockCopies, placeOfCopy, readCopy, writeCopy } from "./answer-copies.ts";
 import { guarded } from "./guarded.ts";
 import type { Tables } from "./tables.ts";
 
-/** Times of good answers, without what was answered: no copy of contact data is kept here. */
-export function createLastAnswers(db: Kysely<Tables>): LastAnswers {
+type Noted = Parameters<LastAnswers["record"]>[1][number];
+
+/** Times of good answers, and for `copyHours` a sealed copy of what was answered; 0 keeps none. */
+export function createLastAnswers(db: Kysely<Tables>, keyring: Keyring, copyHours: number): LastAnswers {
+  const sealed = async (subject: string, { registerId, copy }: Noted, at: Date): Promise<string | null> =>
+    copy === null || copyHours === 0
+      ? null
+      : keyring.seal(writeCopy(copy), placeOfCopy(subject, registerId, at));
+  const opened = async (subject: string, row: AnsweredRow): Promise<LastAnswer> => {
+    const place = placeOfCopy(subject, row.register_id, row.answered_at);
+    const text = row.sealed === null ? null : await keyring.open(row.sealed, place);
+    return { at: row.answered_at, copy: text === null ? null : readCopy(text) };
+  };
   return {
-    record: (subject, registerIds, at) =>
+    record: (subject, answers, at) =>
       guarded(async () => {
-        if (registerIds.length === 0) return;
-        await db
-          .insertInto("last_answers")
-          .values(registerIds.map((id) => ({ subject, register_id: id, answered_at: at })))
-          .onConflict((conflict) =>
-            conflict
-              .columns(["subject", "register_id"])
-              .doUpdateSet({ answered_at: sql<Date>`excluded.answered_at` }),
-          )
-          .execute();
+        if (answers.length === 0) return;
+        const rows = await Promise.all(
+          answers.map(async (noted) => ({
+            subject,
+            register_id: noted.registerId,
+            answered_at: at,
+            sealed: await sealed(subject, noted, at),
+          })),
+        );
+        await db.transaction().execute((transaction) => keep(transaction, subject, rows));
       }),
 
     find: (subject) =>
       guarded(async () => {
+        const inTime = sql<boolean>`sealed_at > now() - ${copyHours} * interval '1 hour'`;
         const rows = await db
           .selectFrom("last_answers")
           .select(["register_id", "answered_at"])
+          .select(sql<string | null>`case when ${inTime} then sealed end`.as("sealed"))
           .where("subject", "=", subject)
           .execute();
-        return new Map(rows.map((row) => [row.register_id, row.answered_at]));
+        return new Map(
+          await Promise.all(rows.map(async (row) => [row.register_id, await opened(subject, row)] as const)),
+        );
+      }),
+
+    dropCopies: (subject, registerIds) =>
+      guarded(async () => {
+        if (registerIds.length === 0) return;
+        await db
+          .updateTable("last_answers")
+          .set({ sealed: null, sealed_at: null })
+          .where("subject", "=", subject)
+          .where("register_id", "in", registerIds)
+          .execute();
       }),
   };
+}
+
+interface AnsweredRow {
+  readonly register_id: string;
+  readonly answered_at: Date;
+  readonly sealed: string | null;
+}
+
+/** The copy is dropped where the last session of the person was ended meanwhile: a logout stands. */
+async function keep(
+  transaction: Kysely<Tables>,
+  subject: string,
+  rows: readonly (AnsweredRow & { readonly subject: string })[],
+): Promise<void> {
+  await lockCopies(transaction, subject);
+  const session = await transaction
+    .selectFrom("sessions")
+    .select("id_hash")
+    .where("subject", "=", subject)
+    .limit(1)
+    .executeTakeFirst();
+  const kept = rows.map((row) => {
+    const copy = session === undefined ? null : row.sealed;
+    return { ...row, sealed: copy, sealed_at: copy === null ? null : sql<Date>`now()` };
+  });
+  await transaction
+    .insertInto("last_answers")
+    .values(kept)
+    .onConflict((conflict) =>
+      conflict.columns(["subject", "register_id"]).doUpdateSet(({ ref }) => ({
+        answered_at: ref("excluded.answered_at"),
+        sealed: ref("excluded.sealed"),
+        sealed_at: ref("excluded.sealed_at"),
+      })),
+    )
+    .execute();
 }

@@ -218,8 +218,8 @@ describe.each(storeEngines(process.env["TEST_DATABASE_URL"]))("sessions on $name
 
   it("is gone once it was ended, and ending it twice is no fault", async () => {
     const token = await sessions.create(CONTENT, null);
-    await sessions.end(token);
-    await sessions.end(token);
+    await sessions.end(token, "logout");
+    await sessions.end(token, "logout");
     expect(await sessions.find(token, { slide: true })).toEqual({ state: "none" });
   });
 
@@ -267,7 +267,7 @@ describe.each(storeEngines(process.env["TEST_DATABASE_URL"]))("sessions on $name
 
   it("makes no session by remembering something of one that is gone", async () => {
     const token = await sessions.create(CONTENT, null);
-    await sessions.end(token);
+    await sessions.end(token, "logout");
     await sessions.remember(token, { name: "Kari Ny", language: null });
     expect(await sessions.find(token, { slide: true })).toEqual({ state: "none" });
   });

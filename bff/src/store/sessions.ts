@@ -6,6 +6,7 @@ import { z } from "zod";
 import { NationalId } from "../domain/national-id.ts";
 import type { Keyring } from "../platform/keyring.ts";
 import type { SessionContent, SessionLookup, Sessions } from "../ports/sessions.ts";
+import { dropAllCopies } from "./answer-copies.ts";
 import { guarded } from "./guarded.ts";
 import type { Tables } from "./tables.ts";
 
@@ -28,16 +29,21 @@ export function createSessions(db: Kysely<Tables>, keyring: Keyring): Sessions {
     find: (token, { slide }) => guarded(() => find(db, keyring, hashOf(token), slide)),
     remember: (token, facts) => guarded(() => remember(db, keyring, hashOf(token), facts)),
 
-    end: (token) =>
-      guarded(async () => {
-        const result = await db
-          .deleteFrom("sessions")
-          .where("id_hash", "=", hashOf(token))
-          .executeTakeFirst();
-        return result.numDeletedRows > 0n;
-      }),
+    end: (token, because) =>
+      guarded(() =>
+        db.transaction().execute(async (transaction) => {
+          const ended = await transaction
+            .deleteFrom("sessions")
+            .where("id_hash", "=", hashOf(token))
+            .returning("subject")
+            .executeTakeFirst();
+          if (ended !== undefined && because === "logout") await dropAllCopies(transaction, [ended.subject]);
+          return ended !== undefined;
+        }),
+      ),
 
-    endByIdportenSid: (sid) => guarded(() => endBySid(db, sid)),
+    endByIdportenSid: (sid) =>
+      guarded(() => db.transaction().execute((transaction) => endBySid(transaction, sid))),
 
     endByLogoutToken: ({ sid, tokenId, expiresAt }) =>
       guarded(() =>
@@ -53,9 +59,17 @@ export function createSessions(db: Kysely<Tables>, keyring: Keyring): Sessions {
   };
 }
 
-async function endBySid(db: Kysely<Tables>, sid: string): Promise<number> {
-  const result = await db.deleteFrom("sessions").where("idporten_sid", "=", sid).executeTakeFirst();
-  return Number(result.numDeletedRows);
+async function endBySid(transaction: Kysely<Tables>, sid: string): Promise<number> {
+  const ended = await transaction
+    .deleteFrom("sessions")
+    .where("idporten_sid", "=", sid)
+    .returning("subject")
+    .execute();
+  await dropAllCopies(
+    transaction,
+    ended.map(({ subject }) => subject),
+  );
+  return ended.length;
 }
 
 async function create(

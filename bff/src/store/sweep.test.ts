@@ -45,7 +45,7 @@ describe.each(storeEngines(process.env["TEST_DATABASE_URL"]))("the sweep on $nam
     await sql`update sessions set created_at = now() - interval '27 hours' where idporten_sid = 'older'`.execute(
       db,
     );
-    await sweep(db);
+    await sweep(db, { copyHours: 24 });
     expect(await sessions.find(yesterday, { slide: true })).toEqual({ state: "expired" });
     expect(await sessions.find(older, { slide: true })).toEqual({ state: "none" });
   });
@@ -53,7 +53,7 @@ describe.each(storeEngines(process.env["TEST_DATABASE_URL"]))("the sweep on $nam
   it("never deletes a live session", async () => {
     const sessions = createSessions(db, createKeyring([randomSessionKey()]));
     const token = await sessions.create(CONTENT, null);
-    await sweep(db);
+    await sweep(db, { copyHours: 24 });
     expect(await sessions.find(token, { slide: true })).toMatchObject({ state: "live" });
   });
 
@@ -61,7 +61,7 @@ describe.each(storeEngines(process.env["TEST_DATABASE_URL"]))("the sweep on $nam
     const sessions = createSessions(db, createKeyring([randomSessionKey()]));
     await sessions.endByLogoutToken(logoutNotice("just expired", 10));
     await sessions.endByLogoutToken(logoutNotice("long expired", 70));
-    await sweep(db);
+    await sweep(db, { copyHours: 24 });
     expect(await sessions.endByLogoutToken(logoutNotice("just expired", 10))).toBe("used-before");
     expect(await sessions.endByLogoutToken(logoutNotice("long expired", 70))).toBe(0);
   });
@@ -70,15 +70,15 @@ describe.each(storeEngines(process.env["TEST_DATABASE_URL"]))("the sweep on $nam
     const guard = createRefreshGuard(db);
     await guard.admit("paused");
     await guard.release("paused", "done");
-    await sweep(db);
+    await sweep(db, { copyHours: 24 });
     expect(await guard.admit("paused")).toMatchObject({ admitted: false });
   });
 
   it("forgets after 90 days when a register answered", async () => {
-    const lastAnswers = createLastAnswers(db);
-    await lastAnswers.record("kari", ["school"], minutesAgo(91 * DAY));
-    await lastAnswers.record("kari", ["kindergarten"], minutesAgo(89 * DAY));
-    await sweep(db);
+    const lastAnswers = createLastAnswers(db, createKeyring([randomSessionKey()]), 24);
+    await lastAnswers.record("kari", [{ registerId: "school", copy: null }], minutesAgo(91 * DAY));
+    await lastAnswers.record("kari", [{ registerId: "kindergarten", copy: null }], minutesAgo(89 * DAY));
+    await sweep(db, { copyHours: 24 });
     expect([...(await lastAnswers.find("kari")).keys()]).toEqual(["kindergarten"]);
   });
 });

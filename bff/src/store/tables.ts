@@ -2,7 +2,7 @@ import type { ColumnType, Generated } from "kysely";
 
 type DatabaseTime = Generated<Date>;
 
-/** What the database holds. National ids and names are in sealed columns alone; persons are found by keyed hash. */
+/** What the database holds. National ids, names and contact data are in sealed columns alone; persons are found by keyed hash. */
 export interface Tables {
   sessions: {
     /** SHA-256 of the cookie's value: the table alone opens no session. */
@@ -30,5 +30,8 @@ export interface Tables {
     subject: string;
     register_id: string;
     answered_at: ColumnType<Date, Date, Date>;
+    /** The answer itself, for a short time; null where none may be shown. */
+    sealed: string | null;
+    sealed_at: Date | null;
   };
 }

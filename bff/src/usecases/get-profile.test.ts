@@ -50,15 +50,6 @@ describe("reading the page", () => {
     ]);
   });
 
-  it("tells when a register that is silent now last answered (P14)", async () => {
-    await getProfile(kari.deps, GUARDIAN);
-    kari.passTime(3600);
-    kari.school.fail("lookup", "unavailable");
-    const { systems } = await getProfile(kari.deps, GUARDIAN);
-    expect(systems[0]).toMatchObject({ answer: "unavailable", asOf: "2026-11-22T09:00:00.000Z" });
-    expect(systems[1]).toMatchObject({ answer: "fresh", asOf: "2026-11-22T10:00:00.000Z" });
-  });
-
   it("knows no last time of a register that never answered", async () => {
     kari.school.fail("lookup", "unavailable");
     const { systems } = await getProfile(kari.deps, GUARDIAN);

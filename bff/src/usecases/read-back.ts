@@ -1,20 +1,24 @@
 import type { RegisterAnswer } from "../domain/register-answer.ts";
+import { noteReadBack } from "./last-answers.ts";
 import { askRegister, type Guardian, type SourceDeps } from "./read-sources.ts";
 
-/** Asks again the registers that were written to; if one falls silent now, its earlier answer stands as stale. */
+/**
+ * Asks again the registers that were written to; if one falls silent now, its earlier answer stands as stale for this
+ * once and is kept for no other time, since it may no longer be true.
+ */
 export async function readBack(
   deps: SourceDeps,
-  { nationalId }: Guardian,
+  { nationalId, subject }: Guardian,
   answers: readonly RegisterAnswer[],
   written: ReadonlySet<string>,
 ): Promise<readonly RegisterAnswer[]> {
-  return Promise.all(
-    answers.map(async (before): Promise<RegisterAnswer> => {
-      const port = deps.registers.find(({ register }) => register.id === before.register.id);
-      if (port === undefined || !written.has(before.register.id)) return before;
-      const after = await askRegister(deps, port, nationalId);
-      if (after.answer.state !== "unavailable" || before.answer.state === "unavailable") return after;
-      return { ...before, answer: { ...before.answer, state: "stale" } };
-    }),
-  );
+  const ports = deps.registers.filter(({ register }) => written.has(register.id));
+  const asked = await Promise.all(ports.map((port) => askRegister(deps, port, nationalId)));
+  await noteReadBack(deps, subject, asked);
+  return answers.map((before): RegisterAnswer => {
+    const after = asked.find(({ register }) => register.id === before.register.id);
+    if (after === undefined) return before;
+    if (after.answer.state !== "unavailable" || before.answer.state === "unavailable") return after;
+    return { ...before, answer: { ...before.answer, state: "stale" } };
+  });
 }

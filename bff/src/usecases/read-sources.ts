@@ -8,7 +8,7 @@ import type { RecordEvent } from "../ports/events.ts";
 import type { Krr } from "../ports/krr.ts";
 import type { LastAnswers } from "../ports/last-answers.ts";
 import type { UpstreamResult } from "../ports/upstream-result.ts";
-import { bookkeeping } from "./bookkeeping.ts";
+import { noteAnswers } from "./last-answers.ts";
 
 export interface SourceDeps {
   readonly registers: readonly ContactRegister[];
@@ -31,8 +31,8 @@ export interface Sources {
 }
 
 /**
- * Asks every register and KRR side by side. Promises an answer from each: one that fails is `unavailable` and holds up
- * nobody, since every port keeps its own time budget.
+ * Asks every register and KRR side by side. Promises an answer from each, of this very moment: one that fails is
+ * `unavailable` and holds up nobody, since every port keeps its own time budget.
  */
 export async function readSources(deps: SourceDeps, guardian: Guardian): Promise<Sources> {
   const [answers, krr] = await Promise.all([
@@ -41,7 +41,8 @@ export async function readSources(deps: SourceDeps, guardian: Guardian): Promise
       municipalitiesToAsk(deps.registers).map((orgNumber) => askKrr(deps, orgNumber, guardian.nationalId)),
     ),
   ]);
-  return { answers: await withLastAnswers(deps, guardian.subject, answers), krrOf: new Map(krr) };
+  await noteAnswers(deps, guardian.subject, answers);
+  return { answers, krrOf: new Map(krr) };
 }
 
 /** KRR's answer for the page: it is the same person everywhere, so the first good answer serves. */
@@ -88,23 +89,5 @@ function sourceAnswer<T>(
 ): SourceAnswer<T> {
   if (result.ok) return { state: "fresh", asOf: deps.clock(), data: result.value };
   deps.record({ name: "upstream_failed", failure: result.failure });
-  return { state: "unavailable", asOf: null };
-}
-
-/** Remembers who answered, and says of the silent ones when they last did (P14). */
-async function withLastAnswers(
-  deps: SourceDeps,
-  subject: string,
-  answers: readonly RegisterAnswer[],
-): Promise<readonly RegisterAnswer[]> {
-  const answered = answers.filter(({ answer }) => answer.state !== "unavailable");
-  const ids = answered.map(({ register }) => register.id);
-  await bookkeeping(deps.record, "last answers", deps.lastAnswers.record(subject, ids, deps.clock()));
-  if (answered.length === answers.length) return answers;
-  const last = await deps.lastAnswers.find(subject);
-  return answers.map((each) =>
-    each.answer.state === "unavailable"
-      ? { ...each, answer: { state: "unavailable", asOf: last.get(each.register.id) ?? null } }
-      : each,
-  );
+  return { state: "unavailable", asOf: null, ...(result.failure.kind === "refused" && { refused: true }) };
 }

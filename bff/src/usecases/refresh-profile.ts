@@ -1,5 +1,4 @@
 import type { RefreshResult, SystemRefresh } from "@foresattportal/shared/contract/refresh.ts";
-import { buildProfile } from "../domain/build-profile.ts";
 import type { Change, ContactRecord } from "../domain/contact-record.ts";
 import type { KrrPerson } from "../domain/krr-person.ts";
 import { planContactWrites, type FieldPlan } from "../domain/plan-contact-writes.ts";
@@ -9,7 +8,8 @@ import { guardianRecords, recordsOf, type RegisterAnswer } from "../domain/regis
 import type { RefreshAdmission, RefreshGuard } from "../ports/refresh-guard.ts";
 import { bookkeeping } from "./bookkeeping.ts";
 import { readBack } from "./read-back.ts";
-import { krrForPage, readSources, type Guardian, type SourceDeps, type Sources } from "./read-sources.ts";
+import { readSources, type Guardian, type SourceDeps, type Sources } from "./read-sources.ts";
+import { showProfile } from "./show-profile.ts";
 import { writeRecord } from "./write-record.ts";
 
 export interface RefreshDeps extends SourceDeps {
@@ -66,7 +66,7 @@ async function runRefresh(
   const answers = await readBack(deps, guardian, sources.answers, new Set(written));
   return {
     systems: targets.map((target) => describe(target, plans, outcomes, answers)),
-    profile: buildProfile(answers, krrForPage(sources.krrOf), deps.clock()),
+    profile: await showProfile(deps, guardian, { ...sources, answers }),
   };
 }
 

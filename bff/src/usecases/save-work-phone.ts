@@ -1,10 +1,10 @@
 import type { WorkPhoneOutcome, WorkPhoneResult } from "@foresattportal/shared/contract/work-phone.ts";
-import { buildProfile } from "../domain/build-profile.ts";
 import type { Change, ContactRecord } from "../domain/contact-record.ts";
 import { normalForm } from "../domain/normal-form.ts";
 import { guardianRecords, type HeldRecord, type RegisterAnswer } from "../domain/register-answer.ts";
 import { readBack } from "./read-back.ts";
-import { krrForPage, readSources, type Guardian, type SourceDeps } from "./read-sources.ts";
+import { readSources, type Guardian, type SourceDeps } from "./read-sources.ts";
+import { showProfile } from "./show-profile.ts";
 import { writeRecord } from "./write-record.ts";
 
 type Outcome = WorkPhoneOutcome["outcome"];
@@ -39,7 +39,7 @@ export async function saveWorkPhone(
   const answers = await readBack(deps, guardian, sources.answers, written);
   const results = outcomes.map((each) => (written.has(each.systemId) ? judged(each, answers, phone) : each));
   deps.record({ name: "work_phone_saved", subject: guardian.subject, outcomes: countOf(results) });
-  return { systems: results, profile: buildProfile(answers, krrForPage(sources.krrOf), deps.clock()) };
+  return { systems: results, profile: await showProfile(deps, guardian, { ...sources, answers }) };
 }
 
 /** The registers that may hold something else now. */

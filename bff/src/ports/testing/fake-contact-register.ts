@@ -5,7 +5,7 @@ import type { ContactRegister, RegisterWrite } from "../contact-register.ts";
 import type { UpstreamFailure, UpstreamResult } from "../upstream-result.ts";
 
 /** `lost`: the register does its work and its answer never arrives. */
-export type RegisterFault = "unavailable" | "lost";
+export type RegisterFault = "unavailable" | "refused" | "lost";
 type Operation = "capabilities" | "lookup" | "write";
 
 export interface FakeContactRegister extends ContactRegister {
@@ -101,7 +101,7 @@ function createFaults({ id }: Register) {
     fail: (operation: Operation, fault: RegisterFault | null): void => void faults.set(operation, fault),
     answer<T>(operation: Operation, work: () => T): Promise<UpstreamResult<T>> {
       const fault = faults.get(operation) ?? null;
-      if (fault === "unavailable") return Promise.resolve(failure("unavailable"));
+      if (fault === "unavailable" || fault === "refused") return Promise.resolve(failure(fault));
       const value = work();
       return Promise.resolve(fault === "lost" ? failure("timeout") : { ok: true, value });
     },

@@ -10,7 +10,7 @@ export async function openMemoryPorts(keyring: Keyring) {
   return {
     database,
     sessions: createSessions(database.db, keyring),
-    lastAnswers: createLastAnswers(database.db),
+    lastAnswers: createLastAnswers(database.db, keyring, 24),
     guard: createRefreshGuard(database.db),
     ping: () => database.ping(),
   };

@@ -35,7 +35,7 @@ export function guardianCase(registers: { school?: Register; kindergarten?: Regi
     deps: {
       registers: [school, kindergarten],
       krr,
-      lastAnswers: createFakeLastAnswers(),
+      lastAnswers: createFakeLastAnswers(clock),
       guard,
       clock,
       record: (event: PortalEvent) => void events.push(event),

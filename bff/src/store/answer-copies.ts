@@ -1,0 +1,77 @@
+import { origin } from "@foresattportal/shared/contract/values.ts";
+import { sql, type Kysely } from "kysely";
+import { z } from "zod";
+import type { AnswerCopy } from "../domain/answer-copy.ts";
+import type { Tables } from "./tables.ts";
+
+const time = z.iso
+  .datetime()
+  .transform((text) => new Date(text))
+  .nullable();
+const field = z.object({
+  value: z.string().nullable(),
+  origin,
+  originUpdatedAt: time,
+  originVerifiedAt: time,
+  fetchedAt: time,
+  optedOut: z.boolean().nullable(),
+});
+const record = z.object({
+  personId: z.string(),
+  name: z.object({ given: z.string(), middle: z.string().nullable(), family: z.string() }),
+  roles: z.array(z.enum(["guardian", "employee"])),
+  status: z.enum(["active", "inactive", "moved", "dead", "unknown"]),
+  contact: z.object({ mobile: field, email: field, workPhone: field }),
+});
+const form = z.object({
+  // No version is kept, so that no register takes a write that was made from a copy.
+  records: z.array(record.transform((kept) => ({ ...kept, etag: "" }))),
+  capabilities: z
+    .object({
+      writable: z
+        .array(z.enum(["mobile", "email", "workPhone"]))
+        .transform((fields): ReadonlySet<(typeof fields)[number]> => new Set(fields)),
+      holdsOrigin: z.boolean(),
+      holdsOptOut: z.boolean(),
+    })
+    .nullable(),
+});
+
+/** A copy as text, without the versions of its records. */
+export function writeCopy({ records, capabilities }: AnswerCopy): string {
+  return JSON.stringify({
+    records: records.map(({ etag: _version, ...kept }) => kept),
+    capabilities: capabilities && { ...capabilities, writable: [...capabilities.writable] },
+  });
+}
+
+/** Promises null for a text in the form of another release. */
+export function readCopy(text: string): AnswerCopy | null {
+  const parsed = form.safeParse(JSON.parse(text));
+  return parsed.success ? parsed.data : null;
+}
+
+/**
+ * Where a copy opens: for this person, this register and this very answer. A release that notes a newer answer and
+ * knows no copies thereby closes the older one.
+ */
+export function placeOfCopy(subject: string, registerId: string, answeredAt: Date): string {
+  return `last_answers.sealed ${subject} ${registerId} ${answeredAt.toISOString()}`;
+}
+
+/** Until the transaction ends, nobody else keeps or drops copies of this person: none is kept behind a logout's back. */
+export async function lockCopies(transaction: Kysely<Tables>, subject: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${subject}, 0))`.execute(transaction);
+}
+
+/** Drops everything that is kept of these persons. */
+export async function dropAllCopies(transaction: Kysely<Tables>, subjects: readonly string[]): Promise<void> {
+  for (const subject of new Set(subjects)) {
+    await lockCopies(transaction, subject);
+    await transaction
+      .updateTable("last_answers")
+      .set({ sealed: null, sealed_at: null })
+      .where("subject", "=", subject)
+      .execute();
+  }
+}
