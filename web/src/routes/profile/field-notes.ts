@@ -62,7 +62,7 @@ function optOutNotes(channel: Channel, field: ContactFieldView, { t, names }: Wo
   return ids.length === 0 ? [] : [plain(t(`field.${channel}.optedOut`, names.both(ids)))];
 }
 
-function ageNote(channel: Channel, krr: KrrChannelView, { t, language }: Words): FieldNote[] {
+function ageNote(channel: Channel, krr: KrrChannelView, { t }: Words): FieldNote[] {
   switch (krr.state) {
     case "not-known":
     case "none":
@@ -74,7 +74,7 @@ function ageNote(channel: Channel, krr: KrrChannelView, { t, language }: Words):
         act(
           krr.confirmedAt === null
             ? t(`field.${channel}.ageingUndated`)
-            : t(`field.${channel}.ageing`, { month: monthAndYear(krr.confirmedAt, language) }),
+            : t(`field.${channel}.ageing`, { month: monthAndYear(krr.confirmedAt, t) }),
         ),
       ];
     case "expired":

@@ -12,7 +12,7 @@ interface KrrRowProps {
 
 /** The row of kontaktregisteret among the registers' rows; nothing when it holds none of use or did not tell. */
 function KrrRow({ krr }: KrrRowProps) {
-  const { t, language } = useWords();
+  const { t } = useWords();
   if (!isUsableInKrr(krr)) return null;
   return (
     <div className="rows__row">
@@ -21,7 +21,7 @@ function KrrRow({ krr }: KrrRowProps) {
         <ContactValue display={krr.display} />
         {krr.confirmedAt !== null && (
           <span className="rows__origin">
-            {t("origin.krrRow", { month: monthAndYear(krr.confirmedAt, language) })}
+            {t("origin.krrRow", { month: monthAndYear(krr.confirmedAt, t) })}
           </span>
         )}
       </dd>

@@ -5,7 +5,7 @@ import { useWords } from "./words.ts";
 
 /** No register that answered holds the person and not all answered: nothing can be said, and that is not the person's fault. */
 export function NobodyAnswers() {
-  const { t, names, now, language, systems } = useWords();
+  const { t, names, now, systems } = useWords();
   const { loading, load } = useProfileData();
   const silent = systems.filter(({ answer }) => answer !== "fresh");
   return (
@@ -21,7 +21,7 @@ export function NobodyAnswers() {
               <Paragraph key={id}>
                 {t("unavailable.lastAnswer", {
                   ...names.both([id]),
-                  when: dayAndClock(asOf, now, language, t),
+                  when: dayAndClock(asOf, now, t),
                 })}
               </Paragraph>
             ),

@@ -10,9 +10,9 @@ export interface Notice {
   readonly text: string;
 }
 
-function systemNotice(system: SystemStatus, { t, names, now, language }: Words): Notice[] {
+function systemNotice(system: SystemStatus, { t, names, now }: Words): Notice[] {
   const who = names.both([system.id]);
-  const when = system.asOf === null ? null : dayAndClock(system.asOf, now, language, t);
+  const when = system.asOf === null ? null : dayAndClock(system.asOf, now, t);
   switch (system.answer) {
     case "fresh":
       return [];

@@ -4,10 +4,10 @@ import { unreachable } from "../../unreachable.ts";
 import type { Words } from "./words.ts";
 
 /** Promises where these registers have a value from and how old it is, as far as they tell. */
-function originOf(holding: Holding, ids: readonly string[], { t, language, names }: Words): string {
+function originOf(holding: Holding, ids: readonly string[], { t, names }: Words): string {
   const who = names.both(ids);
   const { confirmedAt, origin } = holding;
-  const month = confirmedAt === null ? null : monthAndYear(confirmedAt, language);
+  const month = confirmedAt === null ? null : monthAndYear(confirmedAt, t);
   switch (origin) {
     case "krr":
       return month === null ? t("origin.krr") : t("origin.krrConfirmed", { month });
@@ -28,10 +28,10 @@ export function originText(holding: Holding, words: Words): string {
 }
 
 /** Holdings that came in the same way at the same time, in the order in which the page speaks of registers. */
-function alikeHoldings(holdings: readonly Holding[], { systems, language }: Words): Holding[][] {
+function alikeHoldings(holdings: readonly Holding[], { systems, t }: Words): Holding[][] {
   const ordered = systems.flatMap(({ id }) => holdings.filter(({ systemId }) => systemId === id));
   const groups = Map.groupBy(ordered, ({ origin, confirmedAt }) =>
-    [origin, confirmedAt === null ? "" : monthAndYear(confirmedAt, language)].join(),
+    [origin, confirmedAt === null ? "" : monthAndYear(confirmedAt, t)].join(),
   );
   return [...groups.values()];
 }

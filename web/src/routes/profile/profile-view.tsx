@@ -15,14 +15,13 @@ export interface ProfileViewProps {
 
 /** Shows the newest profile, whichever state it is in. */
 export function ProfileView({ loaded }: ProfileViewProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const actions = useProfile(loaded);
   const [now] = useState(() => new Date());
-  const { language } = i18n;
   const { systems, krr } = actions.profile;
   const words = useMemo<Words>(
-    () => ({ t, language, now, systems, krr, names: createSystemNames(systems, t, language) }),
-    [t, language, now, systems, krr],
+    () => ({ t, now, systems, krr, names: createSystemNames(systems, t) }),
+    [t, now, systems, krr],
   );
   return <WordsContext value={words}>{stateView(actions)}</WordsContext>;
 }

@@ -9,8 +9,8 @@ import { createSystemNames } from "./system-names.ts";
 async function report(systems: SystemRefresh[]): Promise<Report> {
   const { t } = await bokmal();
   const known = [SCHOOL, KINDERGARTEN];
-  const names = createSystemNames(known, t, "nb");
-  const words = { t, language: "nb", now: new Date(NOW), systems: known, krr: ANSWERED, names };
+  const names = createSystemNames(known, t);
+  const words = { t, now: new Date(NOW), systems: known, krr: ANSWERED, names };
   const told = refreshReport({ systems, profile: EXAMPLES.inOrder }, words);
   return { ...told, sentences: told.sentences.map((sentence) => sentence.replaceAll("\u00A0", " ")) };
 }

@@ -1,6 +1,7 @@
 import { Card, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { useRootData } from "../../page-data/page-data.ts";
 import { Text } from "../../components/text.tsx";
+import { listOf } from "../../format-list.ts";
 import { useWords, type Words } from "./words.ts";
 
 type Kinds = "both" | "school" | "kindergarten";
@@ -21,12 +22,9 @@ function kindsOf({ systems }: Words): Kinds {
 /** Every register answered and none holds the person: why that can be, whom to ask and what happens next. */
 export function UnknownPerson() {
   const words = useWords();
-  const { t, language } = words;
+  const { t } = words;
   const { portal } = useRootData();
-  const places =
-    portal === null
-      ? t("unknown.placesFallback")
-      : new Intl.ListFormat(language, { type: "conjunction" }).format(portal.municipalities);
+  const places = portal === null ? t("unknown.placesFallback") : listOf(portal.municipalities, t);
   const kinds = kindsOf(words);
   return (
     <Card className="message-card">

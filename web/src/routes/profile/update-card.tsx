@@ -38,7 +38,7 @@ export function UpdateCard({ page, actions }: UpdateCardProps) {
 
 function UpdateActions({ page, actions }: UpdateCardProps) {
   const words = useWords();
-  const { t, now, language } = words;
+  const { t, now } = words;
   const { refreshed, refreshing, refresh } = actions;
   const lastFetched = actions.fetchedAt ?? page.lastFetchedAt;
   return (
@@ -50,7 +50,7 @@ function UpdateActions({ page, actions }: UpdateCardProps) {
         </Button>
         {lastFetched !== null && (
           <Paragraph className="small muted">
-            {t("update.lastFetched", { when: dayAndClock(lastFetched, now, language, t) })}
+            {t("update.lastFetched", { when: dayAndClock(lastFetched, now, t) })}
           </Paragraph>
         )}
       </div>

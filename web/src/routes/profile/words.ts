@@ -6,7 +6,6 @@ import type { SystemNames } from "./system-names.ts";
 /** Everything that turns a profile into sentences. */
 export interface Words {
   readonly t: TFunction;
-  readonly language: string;
   readonly now: Date;
   readonly names: SystemNames;
   readonly systems: readonly SystemStatus[];

@@ -16,11 +16,10 @@ async function report(
   const systems = [SCHOOL, KINDERGARTEN];
   const words = {
     t,
-    language: "nb",
     now: new Date(NOW),
     systems,
     krr: ANSWERED,
-    names: createSystemNames(systems, t, "nb"),
+    names: createSystemNames(systems, t),
   };
   const result = {
     systems: [
