@@ -1,5 +1,5 @@
 import { Button } from "@digdir/designsystemet-react";
-import { useCallback, useId, useRef, useState, type ReactNode } from "react";
+import { useCallback, useId, useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import { Icon, type IconProps } from "./icon.tsx";
 import { useDismiss } from "./use-dismiss.ts";
 
@@ -18,13 +18,14 @@ export function Disclosure({ label, icon, name, children }: DisclosureProps) {
   const listId = useId();
   const region = useRef<HTMLElement>(null);
   const toggle = useRef<HTMLButtonElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
-  const dismiss = useCallback((by: "escape" | "leaving") => {
-    setOpen(false);
-    if (by === "escape") toggle.current?.focus();
-  }, []);
-  useDismiss(region, open, dismiss);
-  const close = (): void => dismiss("escape");
+  const close = useCallback(() => setOpen(false), []);
+  useDismiss(region, open, close);
+  // What had the focus is gone when the list closes; who closed it by moving on has the focus elsewhere and keeps it.
+  useLayoutEffect(() => {
+    if (!open && list.current?.contains(document.activeElement) === true) toggle.current?.focus();
+  }, [open]);
 
   return (
     <nav ref={region} className="user-menu" aria-label={label}>
@@ -41,7 +42,7 @@ export function Disclosure({ label, icon, name, children }: DisclosureProps) {
         <span className="user-menu__name">{name}</span>
         <Icon name="down" />
       </Button>
-      <div id={listId} className="ds-dropdown user-menu__list" hidden={!open}>
+      <div ref={list} id={listId} className="ds-dropdown user-menu__list" hidden={!open}>
         {children(close)}
       </div>
     </nav>
