@@ -10,7 +10,7 @@ import { field, fromKrr, MOBILE, monthsAgo, record } from "./testing/examples.ts
 const OTHER = "+4740612345";
 const WRITE_MOBILE: FieldPlan = { field: "mobile", write: { field: "mobile", value: MOBILE, origin: "krr" } };
 const REMOVE_MOBILE: FieldPlan = { field: "mobile", write: { field: "mobile", value: null, origin: "krr" } };
-const NOT_WRITTEN = ["pending", "conflict", "failed"] as const satisfies readonly WriteOutcome[];
+const NOT_WRITTEN = ["pending", "conflict", "failed", "read-only"] as const satisfies readonly WriteOutcome[];
 
 function outcome(plan: FieldPlan, before: ContactField, write: WriteOutcome, after: ContactField | null) {
   return refreshOutcome(

@@ -1,12 +1,31 @@
 import type { FieldOutcome, FieldResult } from "@foresattportal/shared/contract/refresh.ts";
 import type { Channel } from "@foresattportal/shared/contract/values.ts";
-import type { Change, ContactField, ContactRecord } from "./contact-record.ts";
+import type {
+  Capabilities,
+  Change,
+  ContactField,
+  ContactFieldName,
+  ContactRecord,
+} from "./contact-record.ts";
 import { lastConfirmed } from "./freshness.ts";
 import { normalForm } from "./normal-form.ts";
 import type { FieldPlan } from "./plan-contact-writes.ts";
 
-/** How the register took the writes to one record. */
-export type WriteOutcome = "written" | "pending" | "conflict" | "failed";
+/** How the register took the write to one field. */
+export type WriteOutcome = "written" | "pending" | "conflict" | "failed" | "read-only";
+
+/**
+ * What a refusal of the whole write means for one field: where the register says now that it takes the field, another
+ * one stood in the way, and trying again helps.
+ *
+ * @param capabilities as told after the refusal; null when the register does not tell.
+ */
+export function refusedField(
+  field: ContactFieldName,
+  capabilities: Capabilities | null,
+): "failed" | "read-only" {
+  return capabilities?.writable.has(field) === true ? "failed" : "read-only";
+}
 
 /**
  * Says what became of one field, judged by the record as read back and not by the writing: a register that took the

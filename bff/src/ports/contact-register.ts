@@ -3,8 +3,11 @@ import type { NationalId } from "../domain/national-id.ts";
 import type { Register } from "../domain/register.ts";
 import type { UpstreamResult } from "./upstream-result.ts";
 
-/** What a register did with a write. `conflict` = the record has changed since it was read: read again, decide again. */
-export type RegisterWrite = "written" | "pending" | "conflict";
+/**
+ * What a register did with a write. `conflict` = the record has changed since it was read: read again, decide again.
+ * `refused` = it does not take this from us; `capabilities` asked after it tells whether it ever will.
+ */
+export type RegisterWrite = "written" | "pending" | "conflict" | "refused";
 
 /** A school or kindergarten system. Every method answers within the register's time budget and never throws for its faults. */
 export interface ContactRegister {

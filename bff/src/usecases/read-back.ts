@@ -19,6 +19,6 @@ export async function readBack(
     const after = asked.find(({ register }) => register.id === before.register.id);
     if (after === undefined) return before;
     if (after.answer.state !== "unavailable" || before.answer.state === "unavailable") return after;
-    return { ...before, answer: { ...before.answer, state: "stale" } };
+    return { ...after, answer: { ...before.answer, state: "stale" } };
   });
 }

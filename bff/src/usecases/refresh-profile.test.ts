@@ -159,6 +159,35 @@ describe("«Oppdater» when something outside fails", () => {
     expect(writesOf(kari.school)).toHaveLength(1);
   });
 
+  it("says at once that a register has become read-only since it told what it can do", async () => {
+    kari.school.beforeWrite(() => kari.school.allow(new Set()));
+    expect(outcomesOf(await refresh(), "school")).toEqual({ mobile: "read-only", email: "read-only" });
+    expect(kari.guard.outcomes).toEqual(["done"]);
+    kari.passTime(61);
+    const before = writesOf(kari.school).length;
+    expect(outcomesOf(await refresh(), "school")).toEqual({ mobile: "read-only", email: "read-only" });
+    expect(writesOf(kari.school)).toHaveLength(before);
+  });
+
+  it("calls one field read-only and the other one failed where the one stood in the way of both", async () => {
+    kari.school.beforeWrite(() => kari.school.allow(new Set(["mobile"])));
+    expect(outcomesOf(await refresh(), "school")).toEqual({ mobile: "failed", email: "read-only" });
+    expect(kari.guard.outcomes).toEqual(["failed"]);
+    expect(outcomesOf(await refresh(["school"]), "school")).toEqual({
+      mobile: "changed",
+      email: "read-only",
+    });
+  });
+
+  it("says read-only of a register that refuses and then falls silent", async () => {
+    kari.school.beforeWrite(() => {
+      kari.school.allow(new Set());
+      kari.school.fail("lookup", "unavailable");
+      kari.school.fail("capabilities", "unavailable");
+    });
+    expect(outcomesOf(await refresh(), "school")).toEqual({ mobile: "read-only", email: "read-only" });
+  });
+
   it("says that a write failed which left nothing behind", async () => {
     kari.school.fail("write", "unavailable");
     expect(outcomesOf(await refresh(), "school")).toEqual({ mobile: "failed", email: "failed" });

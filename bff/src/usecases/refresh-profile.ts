@@ -3,14 +3,14 @@ import type { Change, ContactRecord } from "../domain/contact-record.ts";
 import type { KrrPerson } from "../domain/krr-person.ts";
 import { planContactWrites, type FieldPlan } from "../domain/plan-contact-writes.ts";
 import { planRefresh, type RecordPlan } from "../domain/plan-refresh.ts";
-import { mergeFieldResults, refreshOutcome, type WriteOutcome } from "../domain/refresh-outcome.ts";
+import { mergeFieldResults, refreshOutcome, refusedField } from "../domain/refresh-outcome.ts";
 import { guardianRecords, recordsOf, type RegisterAnswer } from "../domain/register-answer.ts";
 import type { RefreshAdmission, RefreshGuard } from "../ports/refresh-guard.ts";
 import { bookkeeping } from "./bookkeeping.ts";
 import { readBack } from "./read-back.ts";
 import { readSources, type Guardian, type SourceDeps, type Sources } from "./read-sources.ts";
 import { showProfile } from "./show-profile.ts";
-import { writeRecord } from "./write-record.ts";
+import { writeRecord, type WriteResult } from "./write-record.ts";
 
 export interface RefreshDeps extends SourceDeps {
   readonly guard: RefreshGuard;
@@ -55,7 +55,7 @@ async function runRefresh(
     ({ register }) => krrOf(sources, register.municipality),
     deps.clock(),
   );
-  const outcomes = new Map<RecordPlan, WriteOutcome>(
+  const outcomes = new Map<RecordPlan, WriteResult>(
     await Promise.all(
       plans.map(async (plan) => [plan, await execute(deps, guardian, sources, plan)] as const),
     ),
@@ -75,7 +75,7 @@ async function execute(
   { nationalId }: Guardian,
   sources: Sources,
   plan: RecordPlan,
-): Promise<WriteOutcome> {
+): Promise<WriteResult> {
   const port = deps.registers.find(({ register }) => register.id === plan.register.id);
   const krr = krrOf(sources, plan.register.municipality);
   if (port === undefined || krr === null || writesOf(plan.fields).length === 0) return "written";
@@ -92,7 +92,7 @@ function writesOf(fields: readonly FieldPlan[]): readonly Change[] {
 function describe(
   target: RegisterAnswer,
   plans: readonly RecordPlan[],
-  outcomes: ReadonlyMap<RecordPlan, WriteOutcome>,
+  outcomes: ReadonlyMap<RecordPlan, WriteResult>,
   answers: readonly RegisterAnswer[],
 ): SystemRefresh {
   const systemId = target.register.id;
@@ -101,15 +101,18 @@ function describe(
   if (target.register.krrMode === "off") return { systemId, state: "krr-off" };
   const own = plans.filter(({ register }) => register.id === systemId);
   if (own.length === 0) return { systemId, state: "krr-failed" };
-  const after = answers.find(({ register }) => register.id === systemId)?.answer;
+  const after = answers.find(({ register }) => register.id === systemId);
   const fields = own.flatMap((plan) => {
     const record =
-      after?.state === "fresh"
-        ? recordsOf(after).find(({ personId }) => personId === plan.record.personId)
+      after?.answer.state === "fresh"
+        ? recordsOf(after.answer).find(({ personId }) => personId === plan.record.personId)
         : undefined;
-    return plan.fields.map((field) =>
-      refreshOutcome(field, plan.record, outcomes.get(plan) ?? "failed", record ?? null),
-    );
+    const written = outcomes.get(plan) ?? "failed";
+    return plan.fields.map((field) => {
+      const outcome =
+        written === "refused" ? refusedField(field.field, after?.capabilities ?? null) : written;
+      return refreshOutcome(field, plan.record, outcome, record ?? null);
+    });
   });
   return { systemId, state: "done", fields: mergeFieldResults(fields) };
 }

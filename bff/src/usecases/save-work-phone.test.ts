@@ -145,6 +145,19 @@ describe("what became of «Jobbtelefon»", () => {
     expect(outcomes).toEqual({ school: "failed", kindergarten: "changed" });
   });
 
+  it("is read-only at once where the register has become so since it told what it can do", async () => {
+    kari.school.beforeWrite(() => kari.school.allow(new Set(["mobile"])));
+    const { outcomes, profile } = await save();
+    expect(outcomes).toEqual({ school: "read-only", kindergarten: "changed" });
+    expect(profile.page).toMatchObject({ workPhone: { writableIn: ["kindergarten"] } });
+  });
+
+  it("is a failure where the register refuses once and says that it takes work phones all the same", async () => {
+    const moody = answering("refused");
+    const { outcomes } = await save(PHONE, null, { ...kari.deps, registers: [moody, kari.kindergarten] });
+    expect(outcomes).toMatchObject({ school: "failed" });
+  });
+
   it("is open while the register works on it", async () => {
     const slow = answering("pending");
     const { outcomes } = await save(PHONE, null, { ...kari.deps, registers: [slow, kari.kindergarten] });

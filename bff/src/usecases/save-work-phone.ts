@@ -1,6 +1,7 @@
 import type { WorkPhoneOutcome, WorkPhoneResult } from "@foresattportal/shared/contract/work-phone.ts";
 import type { Change, ContactRecord } from "../domain/contact-record.ts";
 import { normalForm } from "../domain/normal-form.ts";
+import { refusedField } from "../domain/refresh-outcome.ts";
 import { guardianRecords, type HeldRecord, type RegisterAnswer } from "../domain/register-answer.ts";
 import { readBack } from "./read-back.ts";
 import { readSources, type Guardian, type SourceDeps } from "./read-sources.ts";
@@ -8,12 +9,27 @@ import { showProfile } from "./show-profile.ts";
 import { writeRecord } from "./write-record.ts";
 
 type Outcome = WorkPhoneOutcome["outcome"];
+/** What a register said at once; what it means is known when it was asked again. */
+type Told = Outcome | "refused";
 
-/** Outcomes after which the register may hold something else than before. */
-const WRITTEN: ReadonlySet<Outcome> = new Set(["changed", "pending", "conflict", "failed"]);
+interface ToldBySystem {
+  readonly systemId: string;
+  readonly outcome: Told;
+}
+
+/** Outcomes after which the register may hold something else than before, or is something else than it said. */
+const WRITTEN: ReadonlySet<Told> = new Set(["changed", "pending", "conflict", "failed", "refused"]);
 
 /** What the guardian must hear of first, where a register holds several records of hers. */
-const WEIGHT: readonly Outcome[] = ["failed", "conflict", "pending", "changed", "read-only", "up-to-date"];
+const WEIGHT: readonly Told[] = [
+  "failed",
+  "conflict",
+  "pending",
+  "changed",
+  "refused",
+  "read-only",
+  "up-to-date",
+];
 
 /**
  * Sets or removes «Jobbtelefon» in every register that holds the guardian, and says per register what happened.
@@ -30,14 +46,19 @@ export async function saveWorkPhone(
   const sources = await readSources(deps, guardian);
   const targets = sources.answers.filter(({ register }) => systems?.has(register.id) ?? true);
   const outcomes = await Promise.all(
-    targets.map(async (target): Promise<WorkPhoneOutcome> => ({
+    targets.map(async (target): Promise<ToldBySystem> => ({
       systemId: target.register.id,
       outcome: await saveIn(deps, guardian, target, phone),
     })),
   );
   const written = writtenTo(targets, outcomes);
   const answers = await readBack(deps, guardian, sources.answers, written);
-  const results = outcomes.map((each) => (written.has(each.systemId) ? judged(each, answers, phone) : each));
+  const results = outcomes.map((each) => {
+    const after = written.has(each.systemId)
+      ? answers.find(({ register }) => register.id === each.systemId)
+      : undefined;
+    return { systemId: each.systemId, outcome: judged(each.outcome, after, phone) };
+  });
   deps.record({ name: "work_phone_saved", subject: guardian.subject, outcomes: countOf(results) });
   return { systems: results, profile: await showProfile(deps, guardian, { ...sources, answers }) };
 }
@@ -45,7 +66,7 @@ export async function saveWorkPhone(
 /** The registers that may hold something else now. */
 function writtenTo(
   targets: readonly RegisterAnswer[],
-  outcomes: readonly WorkPhoneOutcome[],
+  outcomes: readonly ToldBySystem[],
 ): ReadonlySet<string> {
   const answered = targets.filter(({ answer }) => answer.state !== "unavailable");
   const ids = new Set(answered.map(({ register }) => register.id));
@@ -53,17 +74,17 @@ function writtenTo(
   return new Set(written.map(({ systemId }) => systemId));
 }
 
-/** What the register holds now counts, and not how it answered: a lost answer may be that of a write that was done. */
-function judged(
-  { systemId, outcome }: WorkPhoneOutcome,
-  answers: readonly RegisterAnswer[],
-  phone: string | null,
-): WorkPhoneOutcome {
-  const after = answers.find(({ register }) => register.id === systemId);
+/**
+ * What the register holds now counts, and not how it answered: a lost answer may be that of a write that was done.
+ *
+ * @param after the register as it answered after the write; undefined where nothing was written.
+ */
+function judged(told: Told, after: RegisterAnswer | undefined, phone: string | null): Outcome {
+  const outcome = told === "refused" ? refusedField("workPhone", after?.capabilities ?? null) : told;
   const records = after?.answer.state === "fresh" ? guardianRecords([after]) : [];
-  if (records.length === 0) return { systemId, outcome };
-  if (records.every(({ record }) => workPhoneOf(record) === phone)) return { systemId, outcome: "changed" };
-  return { systemId, outcome: outcome === "changed" ? "failed" : outcome };
+  if (after === undefined || records.length === 0) return outcome;
+  if (records.every(({ record }) => workPhoneOf(record) === phone)) return "changed";
+  return outcome === "changed" ? "failed" : outcome;
 }
 
 function workPhoneOf(record: ContactRecord): string | null {
@@ -75,7 +96,7 @@ async function saveIn(
   guardian: Guardian,
   target: RegisterAnswer,
   phone: string | null,
-): Promise<Outcome> {
+): Promise<Told> {
   if (target.answer.state === "unavailable") return "failed";
   const records = guardianRecords([target]);
   if (records.length === 0) return "person-not-held";
@@ -88,7 +109,7 @@ async function saveRecord(
   { nationalId }: Guardian,
   held: HeldRecord,
   phone: string | null,
-): Promise<Outcome> {
+): Promise<Told> {
   if (held.capabilities?.writable.has("workPhone") === false) return "read-only";
   const changesFor = (record: ContactRecord): readonly Change[] =>
     workPhoneOf(record) === phone ? [] : [{ field: "workPhone", value: phone, origin: "guardian" }];

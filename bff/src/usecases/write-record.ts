@@ -1,8 +1,10 @@
 import type { Change, ContactRecord } from "../domain/contact-record.ts";
 import type { NationalId } from "../domain/national-id.ts";
-import type { WriteOutcome } from "../domain/refresh-outcome.ts";
-import type { ContactRegister } from "../ports/contact-register.ts";
+import type { ContactRegister, RegisterWrite } from "../ports/contact-register.ts";
 import type { RecordEvent } from "../ports/events.ts";
+
+/** How a write to one record ended. */
+export type WriteResult = RegisterWrite | "failed";
 
 export interface RecordWrite {
   readonly nationalId: NationalId;
@@ -19,7 +21,7 @@ export async function writeRecord(
   register: ContactRegister,
   record: RecordEvent,
   write: RecordWrite,
-): Promise<WriteOutcome> {
+): Promise<WriteResult> {
   const first = await attempt(register, record, write.record, write.changesFor(write.record));
   if (first !== "conflict") return first;
   const again = await register.lookup(write.nationalId);
@@ -38,7 +40,7 @@ async function attempt(
   record: RecordEvent,
   version: ContactRecord,
   changes: readonly Change[],
-): Promise<WriteOutcome> {
+): Promise<WriteResult> {
   const result = await register.write(version, changes);
   if (result.ok) return result.value;
   record({ name: "upstream_failed", failure: result.failure });

@@ -218,6 +218,28 @@ describe("an answer of the register", () => {
     expect(await adapter.write(HELD, [])).toEqual({ ok: true, value: "pending" });
   });
 
+  it("to a write that says that it is refused makes what the register can do be asked anew", async () => {
+    const change = { field: "mobile", value: "+4791234567", origin: "krr" } as const;
+    await adapter.capabilities();
+    fake.allow(new Set(["email"]));
+    expect(await adapter.write(HELD, [change])).toEqual({ ok: true, value: "refused" });
+    const anew = await adapter.capabilities();
+    expect(anew.ok && [...anew.value.writable]).toEqual(["email"]);
+  });
+
+  it.each(["locked", "invalid", "opted-out"])(
+    "to a write that says %s is a failure, and what the register can do is still known",
+    async (outcome) => {
+      await adapter.capabilities();
+      server.answer(() => ({ status: 409, body: { status: 409, outcome } }));
+      const result = await adapter.write(HELD, []);
+      expect(result).toMatchObject({ ok: false, failure: { kind: "refused", status: 409 } });
+      const asked = server.requests.length;
+      expect((await adapter.capabilities()).ok).toBe(true);
+      expect(server.requests).toHaveLength(asked);
+    },
+  );
+
   it("to a write with 422 is a refusal", async () => {
     server.answer(() => ({ status: 422 }));
     expect(await adapter.write(HELD, [])).toMatchObject({

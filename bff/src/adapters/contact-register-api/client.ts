@@ -13,7 +13,7 @@ import type { ContactRegister, RegisterWrite } from "../../ports/contact-registe
 import type { UpstreamResult } from "../../ports/upstream-result.ts";
 import { sendAuthorized, type MachineTokens, type TokenNeed } from "../maskinporten/index.ts";
 import { fromChange, toCapabilities, toContactRecord } from "./map.ts";
-import { capabilitiesBody, lookupBody } from "./schema.ts";
+import { capabilitiesBody, lookupBody, refusedBody } from "./schema.ts";
 
 const BUDGET_MS = 3000;
 /** What a register can do changes with its releases, not by the minute. */
@@ -47,7 +47,12 @@ export function createContactRegister(options: {
       });
     },
     lookup: (nationalId) => lookup(client, send, nationalId),
-    write: (record, changes) => write(client, send, record, changes),
+    async write(record, changes) {
+      const result = await write(client, send, record, changes);
+      // What the register said of itself is no longer so, or the write had not been tried.
+      if (result.ok && result.value === "refused") known = null;
+      return result;
+    },
   };
 }
 
@@ -103,5 +108,6 @@ async function write(
   if (status === 200) return { ok: true, value: "written" };
   if (status === 202) return { ok: true, value: "pending" };
   if (status === 412) return { ok: true, value: "conflict" };
+  if (client.parse(refusedBody, answer.value).ok) return { ok: true, value: "refused" };
   return client.failure("refused", { status });
 }

@@ -29,6 +29,9 @@ export type PersonBody = z.infer<typeof person>;
 
 export const lookupBody = z.object({ persons: z.array(person) });
 
+/** The problem that a write is answered with which the register does not take, by contract of its `outcome`. */
+export const refusedBody = z.object({ outcome: z.literal("refused") });
+
 export const capabilitiesBody = z.object({
   writable: z.array(z.string()),
   holds: z.object({ origin: z.boolean(), krrOptOut: z.boolean(), workPhone: z.boolean() }),

@@ -48,7 +48,8 @@ async function write(register: FakeContactRegister, request: SeenRequest): Promi
   const { changes } = patch.parse(JSON.parse(request.body));
   const written = await register.write({ ...register.record(personId), etag }, changes.map(toChange));
   if (!written.ok) return { status: 503 };
-  return { status: { written: 200, pending: 202, conflict: 412 }[written.value], body: {} };
+  const status = { written: 200, pending: 202, conflict: 412, refused: 409 }[written.value];
+  return { status, body: status === 409 ? { status, outcome: "refused" } : {} };
 }
 
 function toChange({

@@ -14,6 +14,8 @@ export interface FakeContactRegister extends ContactRegister {
   /** Adds a record, or replaces the one of the same `personId`. */
   put(nationalId: NationalId, record: ContactRecord): void;
   record(personId: string): ContactRecord;
+  /** From now on these fields alone are writable; every other write is refused. */
+  allow(writable: Capabilities["writable"]): void;
   /** `null` makes the operation work again. */
   fail(operation: Operation, fault: RegisterFault | null): void;
   /** Runs when a write has arrived and before it is looked at: what somebody else does at the same time. */
@@ -32,19 +34,23 @@ export function createFakeContactRegister(
   const contents = createContents();
   const { fail, answer } = createFaults(register);
   const calls: string[] = [];
+  let can = capabilities;
   let meanwhile: (() => void) | null = null;
   return {
     register,
     calls,
     put: contents.put,
     record: (personId) => contents.held(personId).record,
+    allow: (writable) => {
+      can = { ...can, writable };
+    },
     fail,
     beforeWrite: (work) => {
       meanwhile = work;
     },
     capabilities() {
       calls.push("capabilities");
-      return answer("capabilities", () => capabilities);
+      return answer("capabilities", () => can);
     },
     lookup(nationalId) {
       calls.push("lookup");
@@ -53,7 +59,9 @@ export function createFakeContactRegister(
     write(version, changes) {
       calls.push(`write ${version.personId} ${changes.map(({ field }) => field).join(" ")}`);
       meanwhile?.();
-      return answer("write", () => contents.write(version, changes));
+      return answer("write", () =>
+        changes.every(({ field }) => can.writable.has(field)) ? contents.write(version, changes) : "refused",
+      );
     },
   };
 }
