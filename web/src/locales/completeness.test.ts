@@ -1,0 +1,96 @@
+import { LANGUAGES, type Language } from "@foresattportal/shared/languages.ts";
+import { expect, test } from "vitest";
+import { flatTexts, placeholdersOf, type FlatText } from "../testing/flat-texts.ts";
+import { TEXTS } from "../testing/texts.ts";
+import { AVAILABLE_LANGUAGES, loadTexts } from "./index.ts";
+
+/** Cases that a language has and bokmål has not; the names of registers are given in them as well. */
+const CASES: Readonly<Record<Language, readonly string[]>> = {
+  nb: [],
+  nn: [],
+  en: [],
+  se: ["illative", "locative"],
+};
+
+/** The variants that the grammar of a language calls for; "other" is the text itself. */
+function numbersOf(language: Language): string[] {
+  return new Intl.PluralRules(language)
+    .resolvedOptions()
+    .pluralCategories.filter((category) => category !== "other");
+}
+
+function textsOf(language: Language): FlatText[] {
+  return flatTexts(TEXTS[language]);
+}
+
+function askedKeys(language: Language): string[] {
+  return textsOf(language).flatMap(({ asked, variant }) => (variant === null ? [asked] : []));
+}
+
+/** `{{WhoLocative}}` is `{{who}}` at the start of a sentence and in another case. */
+function uninflected(placeholder: string): string {
+  const [first = "", ...rest] = placeholder.replace(/(?:Illative|Locative)$/, "");
+  return first.toLowerCase() + rest.join("");
+}
+
+test("knows from this machine how many numbers each language has", () => {
+  expect(LANGUAGES.map(numbersOf)).toEqual([["one"], ["one"], ["one"], ["one", "two"]]);
+});
+
+test("offers every language, each with a file of its own", async () => {
+  expect([...AVAILABLE_LANGUAGES].sort()).toEqual([...LANGUAGES].sort());
+  await expect(Promise.all(LANGUAGES.map(loadTexts))).resolves.toEqual(
+    LANGUAGES.map((language) => TEXTS[language]),
+  );
+});
+
+test.each(LANGUAGES)("has the texts of bokmål in %s, in the same order, and no other", (language) => {
+  expect(askedKeys(language)).toEqual(askedKeys("nb"));
+});
+
+test.each(LANGUAGES)("has no variant in %s that its grammar does not call for", (language) => {
+  const known = new Set([...numbersOf(language), ...CASES[language]]);
+  expect(textsOf(language).filter(({ variant }) => variant !== null && !known.has(variant))).toEqual([]);
+});
+
+test.each(LANGUAGES)("has all numbers in %s of a text that varies with number", (language) => {
+  const texts = textsOf(language);
+  const numbers = numbersOf(language);
+  const varying = new Set(
+    texts.flatMap(({ asked, variant }) => (variant !== null && numbers.includes(variant) ? [asked] : [])),
+  );
+  const lacking = [...varying].flatMap((asked) =>
+    ["", ...numbers.map((number) => `_${number}`)]
+      .map((suffix) => `${asked}${suffix}`)
+      .filter((key) => !texts.some((text) => text.key === key)),
+  );
+  expect(lacking).toEqual([]);
+});
+
+test.each(LANGUAGES)("has both kinds of register in %s in all cases of the language", (language) => {
+  const keys = textsOf(language).map(({ key }) => key);
+  const called = ["system.school", "system.kindergarten"].flatMap((kind) => [
+    kind,
+    ...CASES[language].map((form) => `${kind}_${form}`),
+  ]);
+  expect(keys).toEqual(expect.arrayContaining(called));
+});
+
+test.each(LANGUAGES)("takes the same values in %s as in bokmål, in whatever case", (language) => {
+  const bokmal = new Map(textsOf("nb").map(({ asked, text }) => [asked, text]));
+  const valuesOf = (text: string): string[] => [...new Set(placeholdersOf(text).map(uninflected))].sort();
+  const differing = textsOf(language).filter(
+    ({ asked, text }) => valuesOf(text).join() !== valuesOf(bokmal.get(asked) ?? "").join(),
+  );
+  expect(differing).toEqual([]);
+});
+
+test.each(LANGUAGES)("inflects names in %s only in cases that the language has", (language) => {
+  const forms = CASES[language].map((form) => form.toLowerCase());
+  const foreign = textsOf(language).filter(({ text }) =>
+    placeholdersOf(text)
+      .flatMap((name) => /(?:Illative|Locative)$/.exec(name) ?? [])
+      .some((form) => !forms.includes(form.toLowerCase())),
+  );
+  expect(foreign).toEqual([]);
+});
