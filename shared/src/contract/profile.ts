@@ -58,7 +58,10 @@ export const krrChannel = z.discriminatedUnion("state", [
 ]);
 export type KrrChannelView = z.infer<typeof krrChannel>;
 
-/** The one thing that makes a field right. */
+/**
+ * The one thing that makes a field right. `add-in-krr` with `krr.state` `unusable` means to correct there what cannot be
+ * used; with any other state, to add what is missing.
+ */
 export const nextStep = z.enum(["none", "refresh", "add-in-krr", "confirm-in-krr", "ask-system"]);
 export type NextStep = z.infer<typeof nextStep>;
 
