@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { test as base } from "@playwright/test";
-import { startPortal, untilReady } from "../run/portal-process.ts";
+import { setClockAhead, startPortal, untilReady } from "../run/portal-process.ts";
 import { freePort } from "../run/ports.ts";
 import { startWorld, type World } from "../world/start-world.ts";
 import { watchForFaults } from "./faults-on-page.ts";
@@ -11,6 +11,8 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 export interface Portal {
   readonly origin: string;
   readonly world: World;
+  /** Puts the portal's clock so far ahead of the real one, until the test is over. */
+  readonly setClockAhead: (aheadMs: number) => Promise<void>;
 }
 
 interface TestFixtures {
@@ -31,10 +33,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const origin = `http://localhost:${port}`;
       const world = await startWorld({ portalOrigin: origin, ports: "free" });
       const env = { LOG_LEVEL: "error", DATABASE_URL: "pglite:memory", ...world.bffEnvironment };
-      const process = startPortal({ root, env });
+      const process = startPortal({ root, env, shiftableClock: true });
       try {
         await untilReady(process, origin);
-        await use({ origin, world });
+        await use({ origin, world, setClockAhead: (aheadMs) => setClockAhead(process, aheadMs) });
       } finally {
         await process.stop();
         await world.close();
@@ -47,6 +49,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     async ({ portal }, use) => {
       portal.world.reset();
       await use();
+      await portal.setClockAhead(0);
     },
     { auto: true },
   ],

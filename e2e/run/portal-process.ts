@@ -9,25 +9,36 @@ export interface PortalOptions {
   readonly env: Readonly<Record<string, string>>;
   /** Restarts the bff whenever one of its sources changes. */
   readonly watch?: boolean;
+  /** Lets {@link setClockAhead} move its clock. */
+  readonly shiftableClock?: boolean;
 }
 
 const readyWithinMs = 60_000;
 const askEveryMs = 50;
 
 /** Starts the bff as a process of its own, exactly as it is started in production. */
-export function startPortal({ root, env, watch = false }: PortalOptions): Child {
-  const preload = join(root, "e2e/run/end-with-parent.ts");
+export function startPortal({ root, env, watch = false, shiftableClock = false }: PortalOptions): Child {
+  const preload = (file: string): string[] => ["--import", join(root, "e2e/run", file)];
   const args = [
     ...(watch ? ["--watch", "--watch-preserve-output"] : []),
-    "--import",
-    preload,
+    ...preload("end-with-parent.ts"),
+    ...(shiftableClock ? preload("shiftable-clock.ts") : []),
     "bff/src/main.ts",
   ];
   return startChild({ command: process.execPath, args, cwd: root, env });
 }
 
+/** Puts the portal's clock so far ahead of the real one; resolves when it is. */
+export async function setClockAhead(portal: Child, aheadMs: number): Promise<void> {
+  await portal.ask({ aheadMs });
+}
+
 /** Resolves when the portal says that it is ready, and throws an obstacle when it ends or takes too long. */
-export async function untilReady(portal: Child, origin: string, end?: AbortSignal): Promise<void> {
+export async function untilReady(
+  portal: Pick<Child, "exited">,
+  origin: string,
+  end?: AbortSignal,
+): Promise<void> {
   const enough = new AbortController();
   const giveUp = AbortSignal.any([
     enough.signal,

@@ -17,6 +17,8 @@ export interface CommandLine {
 export interface Child {
   /** Resolves with the exit code, or null where a signal ended the child. */
   readonly exited: Promise<number | null>;
+  /** Sends a message to the child and resolves with its answer. */
+  ask(message: object): Promise<unknown>;
   /** Asks the child to end, and insists after a while; resolves when it is gone. */
   stop(): Promise<void>;
 }
@@ -61,7 +63,13 @@ export function startChild(line: CommandLine): Child {
     child.once("exit", (code) => resolve(code));
     child.once("error", reject);
   });
-  return { exited, stop: () => stop(child, exited) };
+  const ask = async (message: object): Promise<unknown> => {
+    const answered = once(child, "message");
+    child.send(message);
+    const [answer] = await answered;
+    return answer;
+  };
+  return { exited, ask, stop: () => stop(child, exited) };
 }
 
 async function stop(child: ChildProcess, exited: Promise<number | null>): Promise<void> {

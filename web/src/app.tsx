@@ -3,7 +3,15 @@ import type { FirstRequests } from "./api/first-requests.ts";
 import { FaultBoundary, FrameFault, PageFault } from "./components/fault-boundary.tsx";
 import { Frame } from "./components/frame.tsx";
 import { PageDataProvider } from "./page-data/page-data-provider.tsx";
+import { useRootData } from "./page-data/page-data.ts";
 import { Pages } from "./pages.tsx";
+import { SessionGuard } from "./session/session-guard.tsx";
+
+/** Whoever is logged in is watched over on every page. */
+function CurrentSession() {
+  const { session } = useRootData();
+  return session === null || session.user === null ? null : <SessionGuard session={session} />;
+}
 
 export interface AppProps {
   readonly first: FirstRequests;
@@ -20,6 +28,7 @@ export function App({ first }: AppProps) {
             <Pages />
           </FaultBoundary>
         </Frame>
+        <CurrentSession />
       </PageDataProvider>
     </FaultBoundary>
   );

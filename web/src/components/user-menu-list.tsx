@@ -3,7 +3,7 @@ import { PAGES } from "@foresattportal/shared/pages.ts";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { LanguageChoice } from "./language-choice.tsx";
-import { useLogOut } from "./use-log-out.ts";
+import { useLogOut } from "../session/use-log-out.ts";
 
 export interface UserMenuListProps {
   readonly onChosen: () => void;

@@ -1,7 +1,7 @@
 import { PAGES } from "@foresattportal/shared/pages.ts";
 import { useEffect } from "react";
 import { replaceDocument } from "./leave-personal-view.ts";
-import { onLogoutElsewhere } from "./logout-channel.ts";
+import { onNews } from "./session-channel.ts";
 
 function hideWhenKept(event: PageTransitionEvent): void {
   if (event.persisted) document.body.hidden = true;
@@ -16,7 +16,7 @@ function reloadWhenBroughtBack(event: PageTransitionEvent): void {
  * back/forward cache, which is painted before any script runs, goes in hidden and asks the server anew.
  */
 export function useProtectedView(): void {
-  useEffect(() => onLogoutElsewhere(() => replaceDocument(PAGES.loggedOut)), []);
+  useEffect(() => onNews("logged-out", () => replaceDocument(PAGES.loggedOut)), []);
 
   useEffect(() => {
     window.addEventListener("pagehide", hideWhenKept);

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { logOut } from "../api/log-out.ts";
-import { replaceDocument } from "../session/leave-personal-view.ts";
-import { announceLogout } from "../session/logout-channel.ts";
+import { replaceDocument } from "./leave-personal-view.ts";
+import { announce } from "./session-channel.ts";
 
 export interface LogOut {
   readonly busy: boolean;
@@ -19,7 +19,7 @@ export function useLogOut(): LogOut {
     setFailed(false);
     const answer = await logOut();
     if (answer.ok) {
-      announceLogout();
+      announce("logged-out");
       replaceDocument(answer.data.redirectTo);
       return;
     }

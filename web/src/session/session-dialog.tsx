@@ -1,0 +1,116 @@
+import { Alert, Button, Dialog, Heading, Paragraph } from "@digdir/designsystemet-react";
+import { useId, useState, type SyntheticEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import { useLogOut } from "./use-log-out.ts";
+import { loginAddress } from "./login-address.ts";
+import { minutesLeft, type SessionPhase } from "./session-limits.ts";
+
+export interface SessionDialogProps {
+  /** Null while the end is not near: the dialog closes, and gives the focus back to where it was. */
+  readonly ending: Extract<SessionPhase, { phase: "ending" }> | null;
+  /** Promises false when there was no answer. */
+  readonly stay: () => Promise<boolean>;
+}
+
+/**
+ * The question five minutes before the end. The time that is left is counted in minutes and read aloud as it changes;
+ * a count of seconds would talk over everything else. Escape means to stay; where that is impossible, to have seen it.
+ */
+export function SessionDialog({ ending, stay }: SessionDialogProps) {
+  const { t } = useTranslation();
+  const headingId = useId();
+  const [seen, setSeen] = useState(false);
+  const { busy, failed, stayNow } = useStay(stay);
+  const { fixed, left } = ending ?? { fixed: false, left: 0 };
+  const minutes = minutesLeft(left);
+  const onCancel = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    if (fixed) setSeen(true);
+    else void stayNow();
+  };
+  return (
+    <Dialog
+      open={ending !== null && !seen}
+      closeButton={false}
+      role="alertdialog"
+      aria-labelledby={headingId}
+      onCancel={onCancel}
+    >
+      <Heading level={2} data-size="sm" id={headingId}>
+        {t("session.heading")}
+      </Heading>
+      <Paragraph>{t(fixed ? "session.absoluteText" : "session.text")}</Paragraph>
+      <Paragraph role="timer" aria-live="polite" className="session-left">
+        {minutes === 0 ? t("session.leftUnderMinute") : t("session.left", { count: minutes })}
+      </Paragraph>
+      {failed && (
+        <Alert data-color="danger" role="alert">
+          {t("session.failed")}
+        </Alert>
+      )}
+      {fixed ? (
+        <LogInAgain onClose={() => setSeen(true)} />
+      ) : (
+        <StayOrLeave busy={busy} onStay={() => void stayNow()} />
+      )}
+    </Dialog>
+  );
+}
+
+function useStay(stay: SessionDialogProps["stay"]) {
+  const [failed, setFailed] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const stayNow = async (): Promise<void> => {
+    setBusy(true);
+    setFailed(!(await stay()));
+    setBusy(false);
+  };
+  return { busy, failed, stayNow };
+}
+
+interface LogInAgainProps {
+  readonly onClose: () => void;
+}
+
+function LogInAgain({ onClose }: LogInAgainProps) {
+  const { t, i18n } = useTranslation();
+  const [path] = useLocation();
+  return (
+    <div className="actions">
+      <Button asChild>
+        <a href={loginAddress(i18n.language, path)}>{t("session.logInAgain")}</a>
+      </Button>
+      <Button variant="secondary" onClick={onClose}>
+        {t("session.close")}
+      </Button>
+    </div>
+  );
+}
+
+interface StayOrLeaveProps {
+  readonly busy: boolean;
+  readonly onStay: () => void;
+}
+
+function StayOrLeave({ busy, onStay }: StayOrLeaveProps) {
+  const { t } = useTranslation();
+  const leaving = useLogOut();
+  return (
+    <>
+      <div className="actions">
+        <Button loading={busy} onClick={onStay}>
+          {t("session.stay")}
+        </Button>
+        <Button variant="secondary" loading={leaving.busy} onClick={() => void leaving.logOutNow()}>
+          {t("session.logOut")}
+        </Button>
+      </div>
+      {leaving.failed && (
+        <Alert data-color="danger" role="alert">
+          {t("frame.logOutFailed")}
+        </Alert>
+      )}
+    </>
+  );
+}
