@@ -1,9 +1,15 @@
 import { copyOf, fromCopy } from "../domain/answer-copy.ts";
 import type { RegisterAnswer } from "../domain/register-answer.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { RecordEvent } from "../ports/events.ts";
+import type { LastAnswers } from "../ports/last-answers.ts";
 import { bookkeeping } from "./bookkeeping.ts";
-import type { SourceDeps } from "./read-sources.ts";
 
-type Notes = Pick<SourceDeps, "clock" | "lastAnswers" | "record">;
+interface Notes {
+  readonly lastAnswers: LastAnswers;
+  readonly clock: Clock;
+  readonly record: RecordEvent;
+}
 
 /** Notes who answered what; who refuses us now has taken back what was told before. */
 export async function noteAnswers(
@@ -33,7 +39,7 @@ export async function noteReadBack(
  * last answered (P14). For showing only: nothing may be decided by a copy.
  */
 export async function withLastAnswers(
-  { lastAnswers }: Pick<SourceDeps, "lastAnswers">,
+  { lastAnswers }: Pick<Notes, "lastAnswers">,
   subject: string,
   answers: readonly RegisterAnswer[],
 ): Promise<readonly RegisterAnswer[]> {
