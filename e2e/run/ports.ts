@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:net";
 
@@ -33,14 +34,14 @@ async function tryListen(port: number, host: string): Promise<string | undefined
   }
 }
 
+/** Below the ports that systems give to outgoing connections, one of which could take ours before it is used. */
+const OWN_PORTS = { from: 15_000, below: 30_000 } as const;
+
 /** A port that was free a moment ago. */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === "string")
-    throw new Error("a TCP server has an address with a port");
-  return address.port;
+  for (;;) {
+    const port = randomInt(OWN_PORTS.from, OWN_PORTS.below);
+    const faults = await Promise.all(loopback.map((host) => tryListen(port, host)));
+    if (!faults.includes("EADDRINUSE")) return port;
+  }
 }

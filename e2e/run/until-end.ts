@@ -10,7 +10,7 @@ type Later = (close: () => Promise<void>) => void;
  */
 export async function runUntilEnd(
   end: AbortSignal,
-  setUp: (later: Later) => Promise<Child>,
+  setUp: (later: Later) => Promise<Omit<Child, "ask">>,
 ): Promise<number> {
   const closers: (() => Promise<void>)[] = [];
   try {
