@@ -8,6 +8,12 @@ test("keeps every «e-post» word in one piece, and no other", () => {
   );
 });
 
+test("keeps the Northern Sámi word in one piece", () => {
+  expect(renderToStaticMarkup(<Text>Du e-poastačujuhus</Text>)).toBe(
+    'Du <span class="whole-word">e-poastačujuhus</span>',
+  );
+});
+
 test("spells the text as it is given, so that search and copying find it", () => {
   const text = "Mangler e-postadressen din.";
   expect(renderToStaticMarkup(<Text>{text}</Text>).replaceAll(/<[^>]*>/g, "")).toBe(text);

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
-/** Words that may not be torn apart at their hyphen, as in «e-⏎postadressen». */
-const WHOLE_WORDS = /(e-post\p{L}*)/iu;
+/** Words that may not be torn apart at their hyphen, as in «e-⏎postadressen»; Northern Sámi writes «e-poasta». */
+const WHOLE_WORDS = /(e-poa?st\p{L}*)/iu;
 
 export interface TextProps {
   readonly children: string;

@@ -1,4 +1,5 @@
 import type { Profile } from "@foresattportal/shared/contract/profile.ts";
+import type { i18n } from "i18next";
 import type { ComponentType } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { I18nextProvider } from "react-i18next";
@@ -33,19 +34,21 @@ export interface Surroundings {
   /** `unknown` while the answers of the server have not come. */
   readonly root?: RootData | "unknown";
   readonly profile?: Answer<Profile>;
+  /** The texts to render with; those of bokmål unless told otherwise. */
+  readonly texts?: i18n;
 }
 
 /** Renders a page in its surroundings, without a browser. */
 export async function renderPage(
   Component: ComponentType,
-  { address = "/", path, root = ROOT_DATA, profile }: Surroundings = {},
+  { address = "/", path, root = ROOT_DATA, profile, texts }: Surroundings = {},
 ): Promise<string> {
   const data: PageData = {
     root: root === "unknown" ? null : root,
     profile: { answer: profile ?? null, loading: false, load: () => Promise.resolve() },
   };
   return renderToStaticMarkup(
-    <I18nextProvider i18n={await bokmal()}>
+    <I18nextProvider i18n={texts ?? (await bokmal())}>
       <PageDataContext value={data}>
         <Router ssrPath={address}>
           <Route {...(path === undefined ? {} : { path })} component={Component} />
