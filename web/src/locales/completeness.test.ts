@@ -1,7 +1,7 @@
 import { LANGUAGES, type Language } from "@foresattportal/shared/languages.ts";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { flatTexts, placeholdersOf, type FlatText } from "../testing/flat-texts.ts";
-import { TEXTS } from "../testing/texts.ts";
+import { TEXTS, textsIn } from "../testing/texts.ts";
 import { AVAILABLE_LANGUAGES, loadTexts } from "./index.ts";
 
 /** Cases that a language has and bokmål has not; the names of registers are given in them as well. */
@@ -94,4 +94,20 @@ test.each(LANGUAGES)("inflects names in %s only in cases that the language has",
       .some((form) => !forms.has(form.toLowerCase())),
   );
   expect(foreign).toEqual([]);
+});
+
+test("counts in every language also in a browser that knows only another language's numbers", async () => {
+  const { PluralRules } = Intl;
+  vi.spyOn(Intl, "PluralRules").mockImplementation(function polish() {
+    return new PluralRules("pl");
+  });
+  for (const language of LANGUAGES) {
+    const { t } = await textsIn(language);
+    const told = [1, 2, 5].map((count) => t("session.left", { count }));
+    expect(told, language).toEqual([
+      expect.stringContaining("1 "),
+      expect.stringContaining("2 "),
+      expect.stringContaining("5 "),
+    ]);
+  }
 });

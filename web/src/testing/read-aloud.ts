@@ -9,7 +9,7 @@ import { TEXTS, textsIn } from "./texts.ts";
 const EARLIER = "2026-03-14T09:00:00.000Z";
 
 /** Promises every text of a language as a person reads it, with an example of each value it takes. */
-export async function readAloud(language: Language): Promise<FlatText[]> {
+async function readAloud(language: Language): Promise<FlatText[]> {
   const { t } = await textsIn(language);
   const names = createSystemNames([SCHOOL, KINDERGARTEN], t);
   const values: Readonly<Record<string, string>> = {
