@@ -6,7 +6,7 @@ import { workPhone } from "./pages/work-phone.ts";
 import { personIn } from "./people.ts";
 import { expect, test } from "./portal.ts";
 
-const EMPTY = { cookie: "", local: 0, session: [], databases: [], caches: [] };
+const EMPTY = { cookie: "", local: 0, session: 0, databases: [], caches: [] };
 
 /** Everything a script on the page can keep, or read of what is kept. */
 function storageOf(page: Page): Promise<unknown> {
@@ -14,7 +14,7 @@ function storageOf(page: Page): Promise<unknown> {
   return page.evaluate(`(async () => ({
     cookie: document.cookie,
     local: localStorage.length,
-    session: Object.keys(sessionStorage).filter((key) => key !== "react-router-scroll-positions"),
+    session: sessionStorage.length,
     databases: await indexedDB.databases(),
     caches: await caches.keys(),
   }))()`);
@@ -34,9 +34,7 @@ test("the browser keeps nothing personal, neither while logged in nor afterwards
   await expect(phone.result).not.toBeEmpty();
   await update.editInKrr.click();
   await digdir(page).goBack();
-  await minProfil(page).heading.waitFor();
-  await update.press();
-  await expect(update.result).not.toBeEmpty();
+  await expect(minProfil(page).returned.heading).toBeVisible();
   expect(await storageOf(page)).toEqual(EMPTY);
 
   await userMenu(page, person).logOut();

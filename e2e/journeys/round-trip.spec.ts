@@ -1,5 +1,6 @@
 import { heldIn, personIn } from "./people.ts";
 import { digdir } from "./pages/digdir.ts";
+import { landing } from "./pages/landing.ts";
 import { openMinProfil } from "./pages/min-profil.ts";
 import { expect, test } from "./portal.ts";
 
@@ -33,13 +34,13 @@ test("the link to kontaktregisteret carries the language and the registered retu
   });
 });
 
-test("a number changed in kontaktregisteret reaches page, school and kindergarten by «Oppdater»", async ({
+test("P21: a number changed in kontaktregisteret is fetched on return and shown before and now, in page, school and kindergarten", async ({
   page,
   portal,
 }) => {
   const { school, kindergarten, minprofil } = portal.world;
   const person = personIn(portal.world, "ulik");
-  const { mobile, update } = await openMinProfil(page, person);
+  const { mobile, update, returned } = await openMinProfil(page, person);
 
   await update.editInKrr.click();
   // Single sign-on: nobody asks a second time who she is.
@@ -50,10 +51,11 @@ test("a number changed in kontaktregisteret reaches page, school and kindergarte
   await cameBack;
   await expect(page).toHaveURL("/min-profil");
 
-  await update.press();
-  await expect(update.sentences).toHaveText([
-    "Mobilnummeret er endret fra 400 00 002 til 900 00 502 hos skolen.",
-    "Mobilnummeret er endret fra 400 00 003 til 900 00 502 hos barnehagen.",
+  await expect(returned.changes).toHaveText([
+    "Mobilnummer: skolen Før 400 00 002 Nå 900 00 502",
+    "Mobilnummer: barnehagen Før 400 00 003 Nå 900 00 502",
+  ]);
+  await expect(returned.sentences).toHaveText([
     // Saving at kontaktregisteret confirms both values.
     "E-postadressen er den samme som før hos skolen og barnehagen, og er nå bekreftet fra kontaktregisteret.",
   ]);
@@ -70,7 +72,7 @@ test("who has no e-mail anywhere is told so, adds it in kontaktregisteret and is
   portal,
 }) => {
   const person = personIn(portal.world, "uten-epost");
-  const { verdict, email, mobile, update } = await openMinProfil(page, person);
+  const { verdict, email, mobile, returned } = await openMinProfil(page, person);
   await expect(verdict).toHaveText("Skolen og barnehagen når deg på SMS, men mangler e-postadressen din.");
   await expect(email.card).toContainText("Vi mangler e-postadressen din.");
   await expect(mobile.card).not.toContainText("mangler");
@@ -80,11 +82,10 @@ test("who has no e-mail anywhere is told so, adds it in kontaktregisteret and is
   await digdir(page).goBack();
   await expect(page).toHaveURL("/min-profil");
 
-  await update.press();
-  await expect(update.sentences).toHaveText([
-    "E-postadressen even.kunmobil@example.no er lagt inn hos skolen og barnehagen.",
-    /^Mobilnummeret er det samme som før/,
+  await expect(returned.changes).toHaveText([
+    "E-post: skolen og barnehagen Før tomt Nå even.kunmobil@example.no",
   ]);
+  await expect(returned.sentences).toHaveText([/^Mobilnummeret er det samme som før/]);
   await expect(verdict).toHaveText("Skolen og barnehagen når deg på SMS og e-post.");
   for (const register of [portal.world.school, portal.world.kindergarten])
     expect(heldIn(register, person, "email")).toEqual({
@@ -92,4 +93,53 @@ test("who has no e-mail anywhere is told so, adds it in kontaktregisteret and is
       origin: "krr",
       editable: false,
     });
+});
+
+test("P21: who changed nothing is told so, and reloading does not fetch again", async ({ page, portal }) => {
+  const { update, returned } = await openMinProfil(page, personIn(portal.world, "kari"));
+  await update.editInKrr.click();
+  await digdir(page).goBack();
+  await expect(returned.sentences).toHaveText(["Ingenting er endret siden sist."]);
+  await expect(returned.changes).toHaveCount(0);
+  const fetches: string[] = [];
+  page.on("request", (request) => fetches.push(`${request.method()} ${new URL(request.url()).pathname}`));
+  await page.reload();
+  await update.button.waitFor();
+  await expect(returned.heading).toHaveCount(0);
+  expect(fetches.filter((fetched) => fetched.startsWith("POST"))).toEqual([]);
+});
+
+test("P21: whose session ended meanwhile logs in again and then sees the result", async ({
+  page,
+  portal,
+}) => {
+  const person = personIn(portal.world, "blandet");
+  const { update, returned } = await openMinProfil(page, person);
+  await update.editInKrr.click();
+  await digdir(page).saveMobile("900 00 777");
+  await portal.setClockAhead(31 * 60_000);
+  await digdir(page).goBack();
+  await expect(page.getByRole("heading", { level: 1, name: "Tilbake fra kontaktregisteret" })).toBeVisible();
+  await expect(page.getByText("Du ble logget ut mens du var borte.")).toBeVisible();
+
+  await landing(page).login.click();
+  await expect(page).toHaveURL("/min-profil");
+  await expect(returned.changes.first()).toContainText("Nå 900 00 777");
+});
+
+test("P21: who pressed «Oppdater» just before leaving gets what she changed as soon as that is allowed", async ({
+  page,
+  portal,
+}) => {
+  const { update, returned } = await openMinProfil(page, personIn(portal.world, "delt-epost-mor"));
+  await update.press();
+  await expect(update.result).not.toBeEmpty();
+  await update.editInKrr.click();
+  await digdir(page).saveMobile("900 00 778");
+  await page.clock.install();
+  await digdir(page).goBack();
+  await expect(returned.sentences).toHaveText([/^Du oppdaterte nettopp. Vi henter det du har endret, kl. /]);
+  await portal.setClockAhead(61_000);
+  await page.clock.fastForward(61_000);
+  await expect(returned.changes.first()).toContainText("Nå 900 00 778");
 });

@@ -11,6 +11,7 @@ export function minProfil(page: Page) {
     mobile: fieldCard(page.getByRole("region", { name: "Mobilnummer" })),
     email: fieldCard(page.getByRole("region", { name: "E-post" })),
     update: updateCard(page.getByRole("region", { name: "Stemmer ikke dette?" })),
+    returned: returnReport(page),
     open: () => page.goto("/min-profil"),
   };
 }
@@ -40,6 +41,18 @@ function fieldCard(card: Locator) {
     /** Who holds the one value. */
     holders: card.getByRole("listitem"),
     toKrr: card.getByRole("link", { name: "Åpne kontaktregisteret" }),
+  };
+}
+
+/** What came of a visit to kontaktregisteret. */
+function returnReport(page: Page) {
+  const heading = page.getByRole("heading", { level: 2, name: "Tilbake fra kontaktregisteret" });
+  const region = page.getByRole("status").filter({ has: heading });
+  return {
+    heading,
+    /** Each value that changed: where, before, now. */
+    changes: region.getByRole("group"),
+    sentences: region.getByRole("paragraph"),
   };
 }
 

@@ -2,6 +2,7 @@ import { Heading, Paragraph } from "@digdir/designsystemet-react";
 import { Text } from "../../components/text.tsx";
 import { FieldCard } from "./field-card.tsx";
 import { Notices } from "./notices.tsx";
+import { ReturnCard } from "./return-card.tsx";
 import { UpdateCard } from "./update-card.tsx";
 import type { ProfileActions } from "./use-profile.ts";
 import { VerdictCard } from "./verdict-card.tsx";
@@ -12,14 +13,17 @@ import { useWords } from "./words.ts";
 export interface KnownPersonProps {
   readonly page: KnownPage;
   readonly actions: ProfileActions;
+  /** Whether the person has just come back from kontaktregisteret. */
+  readonly returned: boolean;
 }
 
 /** The page of a person whom at least one register holds: the verdict first, then what it rests on. */
-export function KnownPerson({ page, actions }: KnownPersonProps) {
+export function KnownPerson({ page, actions, returned }: KnownPersonProps) {
   const { t } = useWords();
   return (
     <>
       <VerdictCard page={page} />
+      {returned && <ReturnCard actions={actions} />}
       <Notices profile={actions.profile} />
       <section className="section" aria-labelledby="kontaktopplysninger">
         <Heading level={2} data-size="xs" id="kontaktopplysninger">

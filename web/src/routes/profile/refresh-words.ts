@@ -4,6 +4,7 @@ import type {
   RefreshResult,
   SystemRefresh,
 } from "@foresattportal/shared/contract/refresh.ts";
+import type { Channel } from "@foresattportal/shared/contract/values.ts";
 import { unreachable } from "../../unreachable.ts";
 import { hasFailed, refreshSeverity, type Severity } from "./refresh-severity.ts";
 import { unbroken } from "./unbroken.ts";
@@ -102,10 +103,18 @@ function isChange({ result }: Group): boolean {
   return result.outcome === "changed";
 }
 
-function fieldSentences(systems: readonly SystemRefresh[], hasLead: boolean, words: Words): string[] {
+interface Telling {
+  /** Whether a sentence on the registers comes before those on the fields. */
+  readonly hasLead: boolean;
+  /** Changes are shown in another way than by a sentence. */
+  readonly changesShown: boolean;
+}
+
+function fieldSentences(systems: readonly SystemRefresh[], telling: Telling, words: Words): string[] {
   const groups = groupsOf(systems);
   const told = groups.filter(({ result }) => result.outcome !== "up-to-date");
-  const sentences = [...told.filter(isChange), ...told.filter((group) => !isChange(group))].map((group) =>
+  const changes = telling.changesShown ? [] : told.filter(isChange);
+  const sentences = [...changes, ...told.filter((group) => !isChange(group))].map((group) =>
     outcomeSentence(group, words),
   );
   const untouched = told.every(
@@ -114,8 +123,23 @@ function fieldSentences(systems: readonly SystemRefresh[], hasLead: boolean, wor
   const allDone = systems.every((system) => system.state === "done" && !hasFailed(system));
   // What was right before is told only where no other sentence tells how the refresh went.
   if (untouched && allDone) return [words.t("refresh.unchanged"), ...sentences];
-  if (told.length > 0 || hasLead) return sentences;
+  if (told.length > 0 || telling.hasLead) return sentences;
   return groups.map((group) => outcomeSentence(group, words));
+}
+
+/** A value that gave way to another, in one or more registers; null = empty. */
+export interface ValueChange {
+  readonly field: Channel;
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly systemIds: readonly string[];
+}
+
+/** Promises every value that a refresh changed, the same change in several registers once. */
+export function changesOf({ systems }: RefreshResult): ValueChange[] {
+  return groupsOf(systems)
+    .filter(isChange)
+    .map(({ result: { field, before, after }, systemIds }) => ({ field, before, after, systemIds }));
 }
 
 /** A register that does not hold the person is none of hers, and is named only when no other can be. */
@@ -124,8 +148,12 @@ function concerning(systems: readonly SystemRefresh[]): readonly SystemRefresh[]
   return held.length > 0 ? held : systems;
 }
 
-/** Promises what a refresh did and did not do, grouped for reading; only what failed can be tried again alone. */
-export function refreshReport(result: RefreshResult, words: Words): Report {
+/**
+ * Promises what a refresh did and did not do, grouped for reading; only what failed can be tried again alone.
+ *
+ * @param changesShown whether {@link changesOf} are shown beside it, so that no sentence need tell them.
+ */
+export function refreshReport(result: RefreshResult, words: Words, changesShown = false): Report {
   const { t, names } = words;
   const systems = concerning(result.systems);
   const failed = systems.filter(hasFailed);
@@ -138,7 +166,11 @@ export function refreshReport(result: RefreshResult, words: Words): Report {
   });
   return {
     severity: refreshSeverity(systems),
-    sentences: [...lead, ...fieldSentences(systems, lead.length > 0, words), ...quiet],
+    sentences: [
+      ...lead,
+      ...fieldSentences(systems, { hasLead: lead.length > 0, changesShown }, words),
+      ...quiet,
+    ],
     // When nothing at all went well, «Oppdater» itself is the way to try again.
     retry: done.length === 0 ? [] : idsOf(failed),
   };

@@ -1,5 +1,5 @@
 import { Alert, Button, Paragraph } from "@digdir/designsystemet-react";
-import { useRef } from "react";
+import { useRef, type ReactNode } from "react";
 import { Text } from "../../components/text.tsx";
 import type { Report } from "./refresh-words.ts";
 import { useWords } from "./words.ts";
@@ -7,10 +7,14 @@ import { useWords } from "./words.ts";
 export interface ReportMessageProps {
   readonly report: Report | null;
   readonly onRetry: (systems: readonly string[]) => void;
+  /** What stands before the sentences. */
+  readonly lead?: ReactNode;
+  /** What stands in the region while there is no report yet. */
+  readonly busy?: ReactNode;
 }
 
 /** Tells how an action went, in a live region that is there before its text; what failed can be tried again alone. */
-export function ReportMessage({ report, onRetry }: ReportMessageProps) {
+export function ReportMessage({ report, onRetry, lead, busy }: ReportMessageProps) {
   const { t, names } = useWords();
   const region = useRef<HTMLDivElement>(null);
   const retry = (systems: readonly string[]): void => {
@@ -21,8 +25,10 @@ export function ReportMessage({ report, onRetry }: ReportMessageProps) {
   return (
     <div className="report">
       <div role="status" ref={region} tabIndex={-1}>
+        {report === null && busy}
         {report !== null && (
           <Alert data-color={report.severity} className="report__message">
+            {lead}
             {report.sentences.map((sentence) => (
               <Paragraph key={sentence}>
                 <Text>{sentence}</Text>

@@ -1,14 +1,11 @@
 import { Button, Card, Heading, Paragraph } from "@digdir/designsystemet-react";
-import type { RefreshResult } from "@foresattportal/shared/contract/refresh.ts";
-import type { Answer, Failure } from "../../api/answer.ts";
-import { failureText } from "../../components/failure-text.ts";
 import { KrrLink } from "../../components/krr-link.tsx";
-import { clockFrom, dayAndClock } from "../../format-time.ts";
-import { refreshReport, type Report } from "./refresh-words.ts";
+import { dayAndClock } from "../../format-time.ts";
+import { refreshAnswerReport } from "./refresh-answer-report.ts";
 import { ReportMessage } from "./report-message.tsx";
 import type { ProfileActions } from "./use-profile.ts";
 import type { KnownPage } from "./verdict-concerns.ts";
-import { useWords, type Words } from "./words.ts";
+import { useWords } from "./words.ts";
 
 export const UPDATE_CARD_ID = "oppdater";
 
@@ -41,11 +38,12 @@ function UpdateActions({ page, actions }: UpdateCardProps) {
   const { t, now } = words;
   const { refreshed, refreshing, refresh } = actions;
   const lastFetched = actions.fetchedAt ?? page.lastFetchedAt;
+  const report = refreshed?.cause === "button" ? refreshAnswerReport(refreshed.answer, words) : null;
   return (
     <>
       <div className="actions">
         <KrrLink look="button">{t("update.edit")}</KrrLink>
-        <Button loading={refreshing} onClick={() => void refresh("all")}>
+        <Button loading={refreshing !== null} onClick={() => void refresh("all", "button")}>
           {t("update.button")}
         </Button>
         {lastFetched !== null && (
@@ -54,23 +52,7 @@ function UpdateActions({ page, actions }: UpdateCardProps) {
           </Paragraph>
         )}
       </div>
-      <ReportMessage report={reportOf(refreshed, words)} onRetry={(systems) => void refresh(systems)} />
+      <ReportMessage report={report} onRetry={(systems) => void refresh(systems, "button")} />
     </>
   );
-}
-
-function reportOf(answer: Answer<RefreshResult> | null, words: Words): Report | null {
-  if (answer === null) return null;
-  if (answer.ok) return refreshReport(answer.data, words);
-  return { severity: failureSeverity(answer), sentences: [refreshFailure(answer, words)], retry: [] };
-}
-
-function failureSeverity({ code }: Failure): Report["severity"] {
-  return code === "too-soon" || code === "refresh-in-progress" ? "info" : "danger";
-}
-
-function refreshFailure(failure: Failure, { t }: Words): string {
-  if (failure.code !== "too-soon") return failureText(failure, t);
-  if (failure.retryAt === null) return t("refresh.tooSoonUntimed");
-  return t("refresh.tooSoon", { clock: clockFrom(failure.retryAt, t) });
 }

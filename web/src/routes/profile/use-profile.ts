@@ -19,13 +19,18 @@ export interface WorkPhoneDone {
   readonly answer: Answer<WorkPhoneResult>;
 }
 
+/** What began a refresh: the button, or coming back from kontaktregisteret. The result is told where it was begun. */
+export type RefreshCause = "button" | "return";
+
 export interface ProfileActions {
   readonly profile: Profile;
-  readonly refreshing: boolean;
-  readonly refreshed: Answer<RefreshResult> | null;
+  /** What began the refresh that runs; null while none does. */
+  readonly refreshing: RefreshCause | null;
+  /** How the last refresh went, and what began it. */
+  readonly refreshed: { readonly cause: RefreshCause; readonly answer: Answer<RefreshResult> } | null;
   /** When this page last got kontaktregisteret's answer by «Oppdater»; null while it has not. */
   readonly fetchedAt: string | null;
-  readonly refresh: (systems: Systems) => Promise<void>;
+  readonly refresh: (systems: Systems, cause: RefreshCause) => Promise<void>;
   readonly settingWorkPhone: boolean;
   readonly workPhoneDone: WorkPhoneDone | null;
   /** Takes away the result of what was done before, when something else is begun. */
@@ -52,8 +57,8 @@ function hasFetched(answer: Answer<RefreshResult>): boolean {
 export function useProfile(loaded: Profile): ProfileActions {
   const inOrder = useInOrder();
   const [shown, setShown] = useState({ loaded, profile: loaded });
-  const [refreshing, setRefreshing] = useState(false);
-  const [refreshed, setRefreshed] = useState<Answer<RefreshResult> | null>(null);
+  const [refreshing, setRefreshing] = useState<RefreshCause | null>(null);
+  const [refreshed, setRefreshed] = useState<ProfileActions["refreshed"]>(null);
   const [fetchedAt, setFetchedAt] = useState<string | null>(null);
   const [settingWorkPhone, setSettingWorkPhone] = useState(false);
   const [workPhoneDone, setWorkPhoneDone] = useState<WorkPhoneDone | null>(null);
@@ -64,16 +69,16 @@ export function useProfile(loaded: Profile): ProfileActions {
     else if (isSessionEnd(answer.code)) leavePersonalView(answer.code);
   };
 
-  const refresh = async (systems: Systems): Promise<void> => {
-    if (refreshing) return;
-    setRefreshing(true);
+  const refresh = async (systems: Systems, cause: RefreshCause): Promise<void> => {
+    if (refreshing !== null) return;
+    setRefreshing(cause);
     // The live region is emptied, so that the same result is read aloud a second time.
     setRefreshed(null);
     const answer = await inOrder(() => refreshProfile(named(systems)));
     adopt(answer);
-    setRefreshed(answer);
+    setRefreshed({ cause, answer });
     if (hasFetched(answer)) setFetchedAt(new Date().toISOString());
-    setRefreshing(false);
+    setRefreshing(null);
   };
 
   const setWorkPhone = async (phone: string | null, systems: Systems): Promise<Answer<WorkPhoneResult>> => {
