@@ -113,3 +113,9 @@ test.each(LANGUAGES)("names the button «Oppdater» in %s by the words that stan
   ];
   expect(telling.filter((text) => !text.includes(named))).toEqual([]);
 });
+
+test("says «at» before a time of day in English, where Norwegian says «kl.»", () => {
+  expect(keysWhere("en", (text, key) => !key.startsWith("time.") && /(?<!at ){{clock}}/.test(text))).toEqual(
+    [],
+  );
+});
