@@ -26,9 +26,12 @@ async function readAloud(language: Language): Promise<FlatText[]> {
     idle: String(SESSION_IDLE_SECONDS / 60),
     absolute: String(SESSION_ABSOLUTE_SECONDS / 60),
   };
+  const valuesOf = (ids: readonly string[]): ReadonlyMap<string, unknown> =>
+    new Map<string, unknown>(Object.entries({ ...values, ...names.both(ids) }));
+  const ofOne = valuesOf(["skole"]);
+  const ofTwo = valuesOf(["skole", "barnehage"]);
   return flatTexts(TEXTS[language]).map(({ text, ...which }) => {
-    const named = names.both(which.variant === "one" ? ["skole"] : ["skole", "barnehage"]);
-    const all = new Map<string, unknown>(Object.entries({ ...values, ...named }));
+    const all = which.variant === "one" ? ofOne : ofTwo;
     const filled = text.replaceAll(/\{\{(\w+)\}\}/g, (placeholder, name: string) => {
       const value = all.get(name);
       return typeof value === "string" ? value : placeholder;
