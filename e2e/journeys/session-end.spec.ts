@@ -142,8 +142,11 @@ test("P16: losing the network is not losing the session, and says so", async ({
   announceFault(/ERR_INTERNET_DISCONNECTED|Failed to (load|fetch)/);
   const { update, heading } = await openWithClock(page, portal);
   await context.setOffline(true);
+  const lost = page.getByText("Vi får ikke kontakt med nettet. Du er fortsatt innlogget.");
+  await expect(lost).toBeVisible();
   await update.press();
   await expect(update.result).toContainText("Sjekk at du er på nett");
   await expect(heading).toBeVisible();
   await context.setOffline(false);
+  await expect(lost).toHaveCount(0);
 });

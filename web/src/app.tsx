@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { useLocation } from "wouter";
 import type { FirstRequests } from "./api/first-requests.ts";
 import { FaultBoundary, FrameFault, PageFault } from "./components/fault-boundary.tsx";
@@ -5,12 +6,21 @@ import { Frame } from "./components/frame.tsx";
 import { PageDataProvider } from "./page-data/page-data-provider.tsx";
 import { useRootData } from "./page-data/page-data.ts";
 import { Pages } from "./pages.tsx";
-import { SessionGuard } from "./session/session-guard.tsx";
+
+// Nothing happens to a session in its first minutes, so the page comes first.
+const SessionGuard = lazy(async () => ({
+  default: (await import("./session/session-guard.tsx")).SessionGuard,
+}));
 
 /** Whoever is logged in is watched over on every page. */
 function CurrentSession() {
   const { session } = useRootData();
-  return session === null || session.user === null ? null : <SessionGuard session={session} />;
+  if (session === null || session.user === null) return null;
+  return (
+    <Suspense fallback={null}>
+      <SessionGuard session={session} />
+    </Suspense>
+  );
 }
 
 export interface AppProps {

@@ -12,10 +12,11 @@ test("names nobody before a register has told the name", async () => {
   expect(readable(await renderPage(Header))).toContain("Innlogget");
 });
 
-test("offers a visitor the way in and no menu", async () => {
+test("offers a visitor the way in and the choice of language, and no menu of a user", async () => {
   const html = await renderPage(Header, { root: { ...ROOT_DATA, session: { user: null } } });
   expect(readable(html)).toContain("Logg inn");
-  expect(html).not.toContain("aria-expanded");
+  expect(html).toContain('aria-label="Språk"');
+  expect(html).not.toContain('aria-label="Brukermeny"');
 });
 
 test("neither names anybody nor asks anybody to log in before it is known who is there", async () => {

@@ -1,6 +1,7 @@
 import type { LiveSession } from "@foresattportal/shared/contract/session.ts";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useOnline } from "./use-online.ts";
 import { useSessionWatch } from "./use-session-watch.ts";
 
 // Most visits are over long before anybody has to be asked.
@@ -10,7 +11,7 @@ export interface SessionGuardProps {
   readonly session: LiveSession;
 }
 
-/** Asks before the session ends, and leaves the page when it has ended (P16). */
+/** Asks before the session ends, leaves the page when it has ended, and says that losing the network is not losing the session (P16). */
 export function SessionGuard({ session }: SessionGuardProps) {
   const { t } = useTranslation();
   const { phase, prolong } = useSessionWatch(session);
@@ -20,6 +21,7 @@ export function SessionGuard({ session }: SessionGuardProps) {
     setProlonged(done);
     return done;
   };
+  const online = useOnline();
   const ending = phase.phase === "ending" ? phase : null;
   const [wasNeeded, setWasNeeded] = useState(false);
   if (ending !== null && !wasNeeded) setWasNeeded(true);
@@ -29,6 +31,7 @@ export function SessionGuard({ session }: SessionGuardProps) {
       <div role="status" className="ds-sr-only">
         {prolonged && ending === null && t("session.extended")}
       </div>
+      <div role="status">{!online && <p className="offline">{t("session.offline")}</p>}</div>
       {wasNeeded && (
         <Suspense fallback={null}>
           <SessionDialog ending={ending} stay={stay} />

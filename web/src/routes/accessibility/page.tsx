@@ -1,31 +1,37 @@
 import { Heading, Paragraph } from "@digdir/designsystemet-react";
 import { useTranslation } from "react-i18next";
 import { Page } from "../../components/page.tsx";
+import { Text } from "../../components/text.tsx";
+import { fullDate } from "../../format-time.ts";
+import { TESTED_AT, SECTIONS } from "./statement.ts";
 
-const MEASURES = ["keyboard", "reader", "zoom", "colour", "motion"] as const;
-
-/** What has been done so that all can use the page, and how to tell of what does not work. */
+/** The accessibility statement: which demands are met, how that was tested, what is known to be missing, whom to tell. */
 export function AccessibilityPage() {
   const { t } = useTranslation();
   return (
     <Page title={t("page.accessibility")}>
       <Paragraph data-size="lg">{t("accessibility.intro")}</Paragraph>
-      <section className="text-section">
-        <Heading level={2} data-size="xs">
-          {t("accessibility.done.heading")}
-        </Heading>
-        <ul>
-          {MEASURES.map((measure) => (
-            <li key={measure}>{t(`accessibility.done.${measure}`)}</li>
+      {SECTIONS.map(({ heading, paragraphs, points }) => (
+        <section key={heading} className="text-section">
+          <Heading level={2} data-size="xs">
+            {t(heading)}
+          </Heading>
+          {paragraphs.map((key) => (
+            <Paragraph key={key}>
+              <Text>{t(key, { date: fullDate(TESTED_AT, t) })}</Text>
+            </Paragraph>
           ))}
-        </ul>
-      </section>
-      <section className="text-section">
-        <Heading level={2} data-size="xs">
-          {t("accessibility.report.heading")}
-        </Heading>
-        <Paragraph>{t("accessibility.report.text")}</Paragraph>
-      </section>
+          {points.length > 0 && (
+            <ul>
+              {points.map((key) => (
+                <li key={key}>
+                  <Text>{t(key)}</Text>
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+      ))}
     </Page>
   );
 }

@@ -11,7 +11,7 @@ import type { Words } from "./words.ts";
 export type KnownPage = Extract<ProfilePage, { state: "known" }>;
 
 /** What is the matter with a field although messages may well arrive. */
-type Concern = "several" | "differing" | "deleted" | "outdated" | "expired" | "ageing" | "other";
+type Concern = "several" | "differing" | "deleted" | "unusable" | "outdated" | "expired" | "ageing" | "other";
 
 /** Promises the one thing that matters most about a field, or null when there is nothing. */
 function concernOf(field: ContactFieldView, krr: KrrStatusView): Concern | null {
@@ -26,6 +26,7 @@ function concernOf(field: ContactFieldView, krr: KrrStatusView): Concern | null 
     case "confirm-in-krr":
       return field.krr.state === "expired" || field.krr.state === "ageing" ? field.krr.state : null;
     case "add-in-krr":
+      return field.krr.state === "unusable" ? "unusable" : null;
     case "ask-system":
       return null;
     default:
@@ -45,6 +46,7 @@ function concernSentence(concern: Concern, channel: Channel, page: KnownPage, { 
     case "outdated":
     case "other":
       return t(`verdict.concern.${channel}.${concern}`, names.both(outdatedIds(field)));
+    case "unusable":
     case "expired":
     case "ageing":
       return t(`verdict.concern.${channel}.${concern}`);

@@ -28,8 +28,12 @@ export function verdictStep(page: KnownPage, words: Words): VerdictStep {
       return { place: "here", text: t("verdict.next.refresh", names.both(idsOf(refreshedIds))) };
     case "refresh-later":
       return { place: "here", text: t("update.later") };
-    case "add-in-krr":
-      return { place: "krr", text: t(`verdict.next.add.${fieldsWith(advice, page, words)}`) };
+    case "add-in-krr": {
+      // Where one value is to be added and the other put right, both are done in the same place.
+      const correct = advised.length > 0 && advised.every((field) => field.krr.state === "unusable");
+      const fields = fieldsWith(advice, page, words);
+      return { place: "krr", text: t(`verdict.next.${correct ? "correctValue" : "add"}.${fields}`) };
+    }
     case "confirm-in-krr":
       return { place: "krr", text: t(`verdict.next.confirm.${fieldsWith(advice, page, words)}`) };
     case "ask-system":

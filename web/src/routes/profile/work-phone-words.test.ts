@@ -32,12 +32,12 @@ async function report(
 }
 
 test("tells that both registers have stored the number", async () => {
-  const { sentences } = await report("saved", "changed", "changed");
+  const { sentences } = await report("save", "changed", "changed");
   expect(sentences).toEqual(["Jobbtelefonen er lagret hos skolen og barnehagen."]);
 });
 
 test("tells a removal as a removal", async () => {
-  const { sentences } = await report("removed", "changed", "up-to-date");
+  const { sentences } = await report("remove", "changed", "up-to-date");
   expect(sentences).toEqual([
     "Jobbtelefonen er slettet hos skolen.",
     "Barnehagen hadde ingen jobbtelefon fra før.",
@@ -45,7 +45,7 @@ test("tells a removal as a removal", async () => {
 });
 
 test("tells per register what was stored and what was not, and tries again only what failed", async () => {
-  const { sentences, severity, retry } = await report("saved", "changed", "failed");
+  const { sentences, severity, retry } = await report("save", "changed", "failed");
   expect(sentences).toEqual([
     "Jobbtelefonen er lagret hos skolen.",
     "Vi fikk ikke lagret endringen hos barnehagen.",
@@ -57,7 +57,7 @@ test("tells per register what was stored and what was not, and tries again only 
 test.each(["read-only", "pending", "conflict", "person-not-held"] as const)(
   "has words for the outcome «%s» and does not call it stored",
   async (outcome) => {
-    const { sentences, severity } = await report("saved", outcome, outcome);
+    const { sentences, severity } = await report("save", outcome, outcome);
     expect(sentences).toHaveLength(1);
     expect(sentences[0]).toContain("kolen og barnehagen");
     expect(severity).not.toBe("success");

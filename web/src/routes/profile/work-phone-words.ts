@@ -1,9 +1,10 @@
 import type { WorkPhoneOutcome, WorkPhoneResult } from "@foresattportal/shared/contract/work-phone.ts";
 import { unreachable } from "../../unreachable.ts";
 import type { Report } from "./refresh-words.ts";
+import type { WorkPhoneTask } from "./use-work-phone.ts";
 import type { Words } from "./words.ts";
 
-export type WorkPhoneAction = "saved" | "removed";
+export type WorkPhoneAction = WorkPhoneTask["kind"];
 type Outcome = WorkPhoneOutcome["outcome"];
 
 const OUTCOMES = [
@@ -26,8 +27,10 @@ function workPhoneSentence(
   const who = names.both(systemIds);
   switch (outcome) {
     case "changed":
+      if (action === "restore") return t("workPhone.undone", who);
+      return t(`workPhone.${action === "save" ? "saved" : "removed"}.changed`, who);
     case "up-to-date":
-      return t(`workPhone.${action}.${outcome}`, who);
+      return t(`workPhone.${action === "remove" ? "removed" : "saved"}.up-to-date`, who);
     case "read-only":
     case "pending":
     case "conflict":
