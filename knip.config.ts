@@ -23,6 +23,7 @@ const config: KnipConfig = {
     web: { project: ["src/**/*.{ts,tsx,css}", "*.ts"] },
     e2e: {
       entry: ["run/main.mjs", "run/end-with-parent.ts", "world/main.ts"],
+      playwright: { config: ["playwright.config.ts", "gallery/playwright.config.ts"] },
       project: ["**/*.ts"],
     },
   },

@@ -17,7 +17,7 @@ const projects: Project[] = [
     globalSetup: "bff/src/store/testing/template.setup.ts",
   },
   { name: "web", include: ["web/**/*.test.{ts,tsx}"] },
-  { name: "e2e", include: ["e2e/{journeys,run,world}/**/*.test.ts"] },
+  { name: "e2e", include: ["e2e/{gallery,journeys,run,world}/**/*.test.ts"] },
   // Against the portal as it runs in production, so after the build.
   { name: "attacks", include: ["e2e/attacks/**/*.test.ts"] },
   { name: "contract", include: ["e2e/contract/**/*.test.ts"] },

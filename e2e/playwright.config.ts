@@ -1,7 +1,5 @@
 import { defineConfig, devices } from "@playwright/test";
-import { browserFlags, findBrowser } from "./run/browser.ts";
-
-const executablePath = findBrowser();
+import { browserUse } from "./run/browser-use.ts";
 
 export default defineConfig({
   testDir: "journeys",
@@ -14,23 +12,14 @@ export default defineConfig({
   retries: 0,
   forbidOnly: process.env["CI"] !== undefined,
   timeout: 45_000,
-  globalTimeout: 15 * 60_000,
+  globalTimeout: 25 * 60_000,
   expect: { timeout: 10_000 },
-  use: {
-    locale: "nb-NO",
-    timezoneId: "Europe/Oslo",
-    trace: "retain-on-failure",
-    launchOptions: {
-      args: browserFlags(process.getuid?.() === 0),
-      // Without a path Playwright says itself how to install its browser.
-      ...(executablePath === undefined ? {} : { executablePath }),
-    },
-  },
+  use: { ...browserUse(), trace: "retain-on-failure" },
   projects: [
     {
       name: "desktop",
-      // What is told in words, and what fits the narrowest screen, is seen on the phone.
-      testIgnore: ["**/narrow.spec.ts", "**/sentences.spec.ts", "**/refresh-outcomes.spec.ts"],
+      // What is told in words is seen on the phone.
+      testIgnore: ["**/sentences.spec.ts", "**/refresh-outcomes.spec.ts"],
       use: { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 900 } },
     },
     {
@@ -44,6 +33,15 @@ export default defineConfig({
         hasTouch: true,
         isMobile: true,
       },
+    },
+    {
+      // Every state in every language, size and theme; it sets the size itself.
+      name: "matrix",
+      testDir: "gallery",
+      testMatch: "accessibility.spec.ts",
+      timeout: 90_000,
+      // A trace of two dozen views costs as much as the views; what is wrong is told in words.
+      use: { ...devices["Desktop Chrome"], trace: "off" },
     },
   ],
 });

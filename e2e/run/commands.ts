@@ -7,6 +7,7 @@ const commands = {
   test: async (context) => (await import("./test.ts")).test(context),
   check: async (context) => (await import("./check.ts")).check(context),
   format: async (context) => (await import("./format.ts")).format(context),
+  gallery: async (context) => (await import("./gallery.ts")).gallery(context),
   pictures: async (context) => (await import("./pictures.ts")).pictures(context),
 } satisfies Record<string, (context: CommandContext) => Promise<number>>;
 

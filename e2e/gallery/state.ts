@@ -1,0 +1,26 @@
+import type { Language } from "@foresattportal/shared/languages.ts";
+import type { Page } from "@playwright/test";
+import type { World } from "../world/start-world.ts";
+import type { ProductRow } from "./product-rows.ts";
+
+/** What a state is brought about with: a browser that nobody is logged in to, and a world in which nothing is wrong. */
+export interface Stage {
+  readonly page: Page;
+  readonly world: World;
+}
+
+/** One state that a person can meet, on the real portal in the simulated world. */
+export interface State {
+  /** Names its pictures and its test; lower case and hyphens. */
+  readonly id: string;
+  readonly title: string;
+  readonly shows: readonly ProductRow[];
+  /** Brings the state about in bokmål. */
+  readonly open: (stage: Stage) => Promise<void>;
+  /** Brings it into another language, where it does not outlive a choice in the header's menu. */
+  readonly translate?: (stage: Stage, language: Language) => Promise<void>;
+  /** The answers that are refused on the way, as the browser's console tells them. */
+  readonly faults?: RegExp;
+  /** Rules of axe's that this state cannot keep, each with the reason beside it. */
+  readonly besides?: readonly string[];
+}

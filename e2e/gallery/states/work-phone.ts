@@ -1,0 +1,126 @@
+import { openMinProfil } from "../../journeys/pages/min-profil.ts";
+import { workPhone } from "../../journeys/pages/work-phone.ts";
+import { personIn } from "../../journeys/people.ts";
+import { holdRequests } from "../hold-requests.ts";
+import type { Stage, State } from "../state.ts";
+
+async function openWorkPhone({ page, world }: Stage, person: string) {
+  await openMinProfil(page, personIn(world, person));
+  return workPhone(page);
+}
+
+async function saved(stage: Stage, number: string) {
+  const phone = await openWorkPhone(stage, "kari");
+  await phone.add.click();
+  await phone.type(number);
+  await phone.result.getByRole("paragraph").first().waitFor();
+  return phone;
+}
+
+async function refused(stage: Stage, number: string): Promise<void> {
+  const phone = await openWorkPhone(stage, "kari");
+  await phone.add.click();
+  await phone.type(number);
+  await stage.page.locator('[aria-invalid="true"]').waitFor();
+}
+
+/** «Jobbtelefon»: the form, what is wrong in it, the question, and every result. */
+export const workPhoneStates: readonly State[] = [
+  {
+    id: "work-phone-form",
+    title: "The form",
+    shows: ["P5"],
+    open: async (stage) => {
+      const phone = await openWorkPhone(stage, "kari");
+      await phone.add.click();
+      await phone.input.waitFor();
+    },
+  },
+  {
+    id: "work-phone-empty",
+    title: "Nothing was typed",
+    shows: ["P5"],
+    open: (stage) => refused(stage, ""),
+  },
+  {
+    id: "work-phone-invalid",
+    title: "What was typed is no number",
+    shows: ["P5"],
+    faults: /status of 400/,
+    open: (stage) => refused(stage, "12 34"),
+  },
+  {
+    id: "work-phone-saving",
+    title: "The number is being saved",
+    shows: ["P5"],
+    open: async (stage) => {
+      const phone = await openWorkPhone(stage, "kari");
+      await phone.add.click();
+      await holdRequests(stage.page, "PUT");
+      await phone.type("22 00 00 01");
+      await stage.page.locator('main [aria-busy="true"]').waitFor();
+    },
+  },
+  {
+    id: "work-phone-saved",
+    title: "Saved in both systems",
+    shows: ["P5"],
+    open: async (stage) => void (await saved(stage, "22 00 00 01")),
+  },
+  {
+    id: "work-phone-foreign",
+    title: "A foreign number",
+    shows: ["P5"],
+    open: async (stage) => void (await saved(stage, "0046 8 123 456 78")),
+  },
+  {
+    id: "work-phone-one-failed",
+    title: "Saved in one system, the other failed",
+    shows: ["P5"],
+    open: async (stage) => {
+      stage.world.kindergarten.faults.set({ status: 503, only: "writes" });
+      await saved(stage, "22 00 00 01");
+    },
+  },
+  {
+    id: "work-phone-question",
+    title: "Before it is removed",
+    shows: ["P5"],
+    open: async (stage) => {
+      const phone = await saved(stage, "22 00 00 01");
+      await phone.remove.click();
+      await phone.question.waitFor();
+    },
+  },
+  {
+    id: "work-phones-question",
+    title: "Before different numbers are removed",
+    shows: ["P5"],
+    open: async (stage) => {
+      const phone = await openWorkPhone(stage, "jobbtelefon");
+      await phone.remove.click();
+      await phone.question.waitFor();
+    },
+  },
+  {
+    id: "work-phone-removed",
+    title: "Removed",
+    shows: ["P5"],
+    open: async (stage) => {
+      const phone = await openWorkPhone(stage, "jobbtelefon");
+      await phone.remove.click();
+      await phone.confirmRemoval.click();
+      await phone.result.getByRole("paragraph").first().waitFor();
+    },
+  },
+  {
+    id: "work-phone-not-writable",
+    title: "No system takes a work phone",
+    shows: ["P5"],
+    open: async (stage) => {
+      const { school, kindergarten } = stage.world;
+      for (const register of [school, kindergarten]) register.faults.set({ readOnly: true });
+      await openWorkPhone(stage, "jobbtelefon");
+    },
+  },
+];
