@@ -4,15 +4,19 @@ import { devTheme } from "./dev-theme.ts";
 import { precompress } from "./precompress.ts";
 import { preloadFirstView } from "./preload-first-view.ts";
 
-const GROUND =
-  /\/node_modules\/(?:react|react-dom|scheduler|i18next|react-i18next|wouter|regexparam|use-sync-external-store)\//;
+const GROUND = /\/node_modules\/(?:react|react-dom|scheduler|i18next|react-i18next|wouter|regexparam)\//;
 /** What the first script needs to ask the server and for the texts; the rest of the code uses it too. */
-const START = /\/(?:shared\/src|web\/src\/(?:api|language))\/|\/web\/src\/locales\/index\.ts/;
+const START = /\/(?:shared\/src|web\/src\/(?:api|language\/(?!use-)))|\/web\/src\/locales\/index\.ts/;
+/** What every page stands in, in one file: files of a few hundred bytes would compress badly. */
+const FRAME =
+  /\/web\/src\/(?:components\/(?!user-menu-list|language-choice)|page-data|unreachable|format-|routes\/profile\/(?:report-region|words|unbroken|contact-value)|session\/(?:session-channel|login-address|leave))|\/designsystemet-react\/dist\/esm\/(?:utilities|components\/(?:alert|button|heading|link|paragraph|skip-link|spinner))|\/@radix-ui\/|\/clsx\//;
 const bff = process.env["BFF_ORIGIN"] ?? "http://localhost:3000";
 
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), devTheme(process.env["THEME"]), preloadFirstView(), precompress()],
+  // React has had this itself since 18; the shim is for those who have not.
+  resolve: { alias: [{ find: /^use-sync-external-store\/shim(?:\/index\.js)?$/, replacement: "react" }] },
   server: {
     host: "127.0.0.1",
     port: 5173,
@@ -25,7 +29,7 @@ export default defineConfig({
     target: "es2023",
     // The Content-Security-Policy allows files of our own only, so nothing is inlined.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: false,
     rolldownOptions: {
       // What every view stands on changes seldom, so a new version of the page leaves it in the browser's cache.
       output: {
@@ -33,6 +37,7 @@ export default defineConfig({
           groups: [
             { name: "vendor", test: GROUND },
             { name: "start", test: START },
+            { name: "frame", test: FRAME },
           ],
         },
       },

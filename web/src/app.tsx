@@ -1,7 +1,8 @@
 import { lazy, Suspense } from "react";
 import { useLocation } from "wouter";
 import type { FirstRequests } from "./api/first-requests.ts";
-import { FaultBoundary, FrameFault, PageFault } from "./components/fault-boundary.tsx";
+import { FaultBoundary } from "./components/fault-boundary.tsx";
+import { FrameFault, PageFault } from "./components/faults.tsx";
 import { Frame } from "./components/frame.tsx";
 import { PageDataProvider } from "./page-data/page-data-provider.tsx";
 import { useRootData } from "./page-data/page-data.ts";

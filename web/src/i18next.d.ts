@@ -1,9 +1,9 @@
 import "i18next";
-import type { Texts } from "./locales/index.ts";
+import type { FurtherTexts, Texts } from "./locales/index.ts";
 
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "translation";
-    resources: { translation: Texts };
+    resources: { translation: Texts; further: FurtherTexts };
   }
 }

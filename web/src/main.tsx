@@ -17,7 +17,7 @@ export interface Beginning {
 export async function showPage({ first, language, texts }: Beginning): Promise<void> {
   const root = document.querySelector("#root");
   if (root === null) throw new Error("the document has no #root");
-  const i18n = await createTexts(language, texts);
+  const i18n = await createTexts(language, { first: texts });
   document.documentElement.lang = language;
   createRoot(root).render(
     <StrictMode>

@@ -4,10 +4,9 @@ import { Route, Switch } from "wouter";
 import { Loading } from "./components/loading.tsx";
 import { NavigatedContext, useNavigation } from "./components/navigation.ts";
 import { useIsRootKnown } from "./page-data/page-data.ts";
-import { HomePage } from "./routes/home/page.tsx";
 import { ProfilePage } from "./routes/profile/page.tsx";
 
-/** The way in and «Min profil» come with the first load; whoever goes further waits for one small file. */
+/** «Min profil» comes with the first load; all other pages are one small file. */
 const FurtherPages = lazy(async () => ({ default: (await import("./further-pages.tsx")).FurtherPages }));
 
 /** One page for the two addresses of «Min profil», so that it goes on living when the one gives way to the other. */
@@ -21,7 +20,6 @@ export function Pages() {
     <NavigatedContext value={navigated}>
       <Suspense fallback={<Loading />}>
         <Switch>
-          <Route path={PAGES.home} component={HomePage} />
           <Route path={PROFILE_PATHS} component={ProfilePage} />
           <Route component={FurtherPages} />
         </Switch>

@@ -1,6 +1,9 @@
 import { Button } from "@digdir/designsystemet-react";
-import { useCallback, useId, useLayoutEffect, useRef, useState, type ReactNode } from "react";
+import { Suspense, useCallback, useId, useLayoutEffect, useRef, useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { FaultBoundary } from "./fault-boundary.tsx";
 import { Icon, type IconProps } from "./icon.tsx";
+import { prepareMenuLists } from "./menu-lists.ts";
 import { useDismiss } from "./use-dismiss.ts";
 
 export interface DisclosureProps {
@@ -19,7 +22,9 @@ export function Disclosure({ label, icon, name, children }: DisclosureProps) {
   const region = useRef<HTMLElement>(null);
   const toggle = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLDivElement>(null);
+  const { t } = useTranslation();
   const [open, setOpen] = useState(false);
+  const [used, setUsed] = useState(false);
   const close = useCallback(() => setOpen(false), []);
   useDismiss(region, open, close);
   // What had the focus is gone when the list closes; who closed it by moving on has the focus elsewhere and keeps it.
@@ -36,14 +41,21 @@ export function Disclosure({ label, icon, name, children }: DisclosureProps) {
         className="user-menu__toggle"
         aria-expanded={open}
         aria-controls={listId}
-        onClick={() => setOpen(!open)}
+        onPointerEnter={() => void prepareMenuLists()}
+        onFocus={() => void prepareMenuLists()}
+        onClick={() => {
+          setOpen(!open);
+          setUsed(true);
+        }}
       >
         <Icon name={icon} />
         <span className="user-menu__name">{name}</span>
         <Icon name="down" />
       </Button>
       <div ref={list} id={listId} className="ds-dropdown user-menu__list" hidden={!open}>
-        {children(close)}
+        <FaultBoundary fallback={<p>{t("frame.notFetched")}</p>}>
+          <Suspense>{used && children(close)}</Suspense>
+        </FaultBoundary>
       </div>
     </nav>
   );

@@ -1,7 +1,8 @@
 import { Alert, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { useTranslation } from "react-i18next";
 import type { Failure } from "../api/answer.ts";
-import { failureText } from "./failure-text.ts";
+import { FURTHER } from "../locales/index.ts";
+import { useFailureText } from "./use-failure-text.ts";
 
 export interface FailureMessageProps {
   readonly failure: Failure;
@@ -9,13 +10,14 @@ export interface FailureMessageProps {
 
 /** A failure in the place of what it kept from being shown. */
 export function FailureMessage({ failure }: FailureMessageProps) {
-  const { t } = useTranslation();
+  const { t: further } = useTranslation(FURTHER);
+  const tell = useFailureText();
   return (
     <Alert data-color="danger" role="alert">
       <Heading level={2} data-size="xs">
-        {t(`failure.${failure.code}.title`)}
+        {further(`failure.${failure.code}.title`)}
       </Heading>
-      <Paragraph>{failureText(failure, t)}</Paragraph>
+      <Paragraph>{tell(failure)}</Paragraph>
     </Alert>
   );
 }

@@ -37,7 +37,7 @@ export function LanguageChoice({ onChosen }: LanguageChoiceProps) {
       <div role="status">
         {failed && (
           <Alert data-color="danger" data-size="sm">
-            {t("failure.network.text")}
+            {t("frame.notFetched")}
           </Alert>
         )}
       </div>

@@ -1,7 +1,7 @@
 import { isLanguage } from "@foresattportal/shared/languages.ts";
 import { useTranslation } from "react-i18next";
 import { Disclosure } from "./disclosure.tsx";
-import { LanguageChoice } from "./language-choice.tsx";
+import { LanguageChoice } from "./menu-lists.ts";
 
 /** The choice of language for whoever is not logged in and has no menu under a name. */
 export function LanguageMenu() {

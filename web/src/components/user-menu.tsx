@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Disclosure } from "./disclosure.tsx";
-import { UserMenuList } from "./user-menu-list.tsx";
+import { UserMenuList } from "./menu-lists.ts";
 
 export interface UserMenuProps {
   readonly name: string;

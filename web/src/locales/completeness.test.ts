@@ -2,7 +2,8 @@ import { LANGUAGES, type Language } from "@foresattportal/shared/languages.ts";
 import { expect, test, vi } from "vitest";
 import { flatTexts, placeholdersOf, type FlatText } from "../testing/flat-texts.ts";
 import { TEXTS, textsIn } from "../testing/texts.ts";
-import { AVAILABLE_LANGUAGES, loadTexts } from "./index.ts";
+import { FURTHER } from "./index.ts";
+import { AVAILABLE_LANGUAGES, loadFurtherTexts, loadTexts } from "./index.ts";
 
 /** Cases that a language has and bokmål has not; the names of registers are given in them as well. */
 const CASES: Readonly<Record<Language, readonly string[]>> = {
@@ -43,9 +44,10 @@ test("knows from this machine how many numbers each language has", () => {
 
 test("offers every language, each with a file of its own", async () => {
   expect([...AVAILABLE_LANGUAGES].sort()).toEqual([...LANGUAGES].sort());
-  await expect(Promise.all(LANGUAGES.map(loadTexts))).resolves.toEqual(
-    LANGUAGES.map((language) => TEXTS[language]),
-  );
+  for (const language of LANGUAGES) {
+    const [first, further] = await Promise.all([loadTexts(language), loadFurtherTexts(language)]);
+    expect({ ...first, ...further }).toEqual(TEXTS[language]);
+  }
 });
 
 test.each(LANGUAGES)("has the texts of bokmål in %s, in the same order, and no other", (language) => {
@@ -102,8 +104,8 @@ test("counts in every language also in a browser that knows only another languag
     return new PluralRules("pl");
   });
   for (const language of LANGUAGES) {
-    const { t } = await textsIn(language);
-    const told = [1, 2, 5].map((count) => t("session.left", { count }));
+    const further = (await textsIn(language)).getFixedT(language, FURTHER);
+    const told = [1, 2, 5].map((count) => further("session.left", { count }));
     expect(told, language).toEqual([
       expect.stringContaining("1 "),
       expect.stringContaining("2 "),

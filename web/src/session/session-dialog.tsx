@@ -1,6 +1,7 @@
 import { Alert, Button, Dialog, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { useId, useState, type SyntheticEvent } from "react";
 import { useTranslation } from "react-i18next";
+import { FURTHER } from "../locales/index.ts";
 import { useLocation } from "wouter";
 import { useLogOut } from "./use-log-out.ts";
 import { loginAddress } from "./login-address.ts";
@@ -18,7 +19,7 @@ export interface SessionDialogProps {
  * a count of seconds would talk over everything else. Escape means to stay; where that is impossible, to have seen it.
  */
 export function SessionDialog({ ending, stay }: SessionDialogProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(FURTHER);
   const headingId = useId();
   const [seen, setSeen] = useState(false);
   const { busy, failed, stayNow } = useStay(stay);
@@ -74,7 +75,7 @@ interface LogInAgainProps {
 }
 
 function LogInAgain({ onClose }: LogInAgainProps) {
-  const { t, i18n } = useTranslation();
+  const { t, i18n } = useTranslation(FURTHER);
   const [path] = useLocation();
   return (
     <div className="actions">
@@ -94,7 +95,8 @@ interface StayOrLeaveProps {
 }
 
 function StayOrLeave({ busy, onStay }: StayOrLeaveProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(FURTHER);
+  const { t: frame } = useTranslation();
   const leaving = useLogOut();
   return (
     <>
@@ -108,7 +110,7 @@ function StayOrLeave({ busy, onStay }: StayOrLeaveProps) {
       </div>
       {leaving.failed && (
         <Alert data-color="danger" role="alert">
-          {t("frame.logOutFailed")}
+          {frame("frame.logOutFailed")}
         </Alert>
       )}
     </>

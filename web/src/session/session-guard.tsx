@@ -1,6 +1,7 @@
 import type { LiveSession } from "@foresattportal/shared/contract/session.ts";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { FURTHER } from "../locales/index.ts";
 import { useOnline } from "./use-online.ts";
 import { useSessionWatch } from "./use-session-watch.ts";
 
@@ -13,7 +14,7 @@ export interface SessionGuardProps {
 
 /** Asks before the session ends, leaves the page when it has ended, and says that losing the network is not losing the session (P16). */
 export function SessionGuard({ session }: SessionGuardProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(FURTHER);
   const { phase, prolong } = useSessionWatch(session);
   const [prolonged, setProlonged] = useState(false);
   const stay = async (): Promise<boolean> => {

@@ -1,6 +1,7 @@
 import { Heading, Paragraph } from "@digdir/designsystemet-react";
 import { useTranslation } from "react-i18next";
 import { Page } from "../../components/page.tsx";
+import { FURTHER } from "../../locales/index.ts";
 import { Text } from "../../components/text.tsx";
 import { fullDate } from "../../format-time.ts";
 import { TESTED_AT, SECTIONS } from "./statement.ts";
@@ -8,24 +9,25 @@ import { TESTED_AT, SECTIONS } from "./statement.ts";
 /** The accessibility statement: which demands are met, how that was tested, what is known to be missing, whom to tell. */
 export function AccessibilityPage() {
   const { t } = useTranslation();
+  const { t: further } = useTranslation(FURTHER);
   return (
     <Page title={t("page.accessibility")}>
-      <Paragraph data-size="lg">{t("accessibility.intro")}</Paragraph>
+      <Paragraph data-size="lg">{further("accessibility.intro")}</Paragraph>
       {SECTIONS.map(({ heading, paragraphs, points }) => (
         <section key={heading} className="text-section">
           <Heading level={2} data-size="xs">
-            {t(heading)}
+            {further(heading)}
           </Heading>
           {paragraphs.map((key) => (
             <Paragraph key={key}>
-              <Text>{t(key, { date: fullDate(TESTED_AT, t) })}</Text>
+              <Text>{further(key, { date: fullDate(TESTED_AT, t) })}</Text>
             </Paragraph>
           ))}
           {points.length > 0 && (
             <ul>
               {points.map((key) => (
                 <li key={key}>
-                  <Text>{t(key)}</Text>
+                  <Text>{further(key)}</Text>
                 </li>
               ))}
             </ul>

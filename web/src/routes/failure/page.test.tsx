@@ -1,7 +1,7 @@
 import { FAILURES } from "@foresattportal/shared/failures.ts";
 import { expect, test } from "vitest";
 import { isClientFailureCode, remedyFor } from "../../api/failure.ts";
-import nb from "../../locales/nb.json";
+import nb from "../../locales/further/nb.json";
 import { readable, renderPage } from "../../testing/render-page.tsx";
 import { FailurePage } from "./page.tsx";
 

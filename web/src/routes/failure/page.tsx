@@ -6,10 +6,11 @@ import { useTranslation } from "react-i18next";
 import { Link, useParams, useSearchParams } from "wouter";
 import { isClientFailureCode, remedyFor, type Remedy } from "../../api/failure.ts";
 import { Page } from "../../components/page.tsx";
+import { FURTHER } from "../../locales/index.ts";
 import { loginAddress } from "../../session/login-address.ts";
 import { unreachable } from "../../unreachable.ts";
 
-function remedyLink(remedy: Remedy, t: TFunction, language: string): ReactElement {
+function remedyLink(remedy: Remedy, t: TFunction<typeof FURTHER>, language: string): ReactElement {
   switch (remedy) {
     case "login":
       return <a href={loginAddress(language)}>{t("failure.login")}</a>;
@@ -24,7 +25,7 @@ function remedyLink(remedy: Remedy, t: TFunction, language: string): ReactElemen
 
 /** A failure told to a person: what happened, the one thing that helps, and what to quote when asking for help. */
 export function FailurePage() {
-  const { t, i18n } = useTranslation();
+  const { t, i18n } = useTranslation(FURTHER);
   const { code: asked } = useParams();
   const [search] = useSearchParams();
   const code = isClientFailureCode(asked) ? asked : "internal";

@@ -1,6 +1,7 @@
 import { Heading, Paragraph } from "@digdir/designsystemet-react";
 import { useTranslation } from "react-i18next";
 import { Page } from "../../components/page.tsx";
+import { FURTHER } from "../../locales/index.ts";
 import { Text } from "../../components/text.tsx";
 
 const QUESTIONS = ["wrong", "login", "child", "contact", "reference"] as const;
@@ -8,15 +9,16 @@ const QUESTIONS = ["wrong", "login", "child", "contact", "reference"] as const;
 /** Short answers to what people ask, and whom to turn to. */
 export function HelpPage() {
   const { t } = useTranslation();
+  const { t: further } = useTranslation(FURTHER);
   return (
     <Page title={t("page.help")}>
       {QUESTIONS.map((question) => (
         <section key={question} className="text-section">
           <Heading level={2} data-size="xs">
-            {t(`help.${question}.question`)}
+            {further(`help.${question}.question`)}
           </Heading>
           <Paragraph>
-            <Text>{t(`help.${question}.answer`)}</Text>
+            <Text>{further(`help.${question}.answer`)}</Text>
           </Paragraph>
         </section>
       ))}

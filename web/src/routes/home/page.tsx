@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link, Redirect, useSearchParams } from "wouter";
 import { isSessionEnd } from "../../api/failure.ts";
 import { Page } from "../../components/page.tsx";
+import { FURTHER } from "../../locales/index.ts";
 import { useRootData } from "../../page-data/page-data.ts";
 import { Text } from "../../components/text.tsx";
 import { ENDED_QUERY } from "../../session/leave-personal-view.ts";
@@ -12,6 +13,7 @@ import { loginAddress } from "../../session/login-address.ts";
 /** What this is and the way in; says why when a session has ended, and leads on who is logged in already. */
 export function HomePage() {
   const { t, i18n } = useTranslation();
+  const { t: further } = useTranslation(FURTHER);
   const [search] = useSearchParams();
   const loggedIn = (useRootData().session?.user ?? null) !== null;
   const reason = search.get(ENDED_QUERY);
@@ -20,16 +22,16 @@ export function HomePage() {
   if (loggedIn && ended === null) return <Redirect to={PAGES.profile} replace />;
   return (
     <Page title={t("page.home")}>
-      {ended !== null && <Alert data-color="info">{t(`home.ended.${ended}`)}</Alert>}
+      {ended !== null && <Alert data-color="info">{further(`home.ended.${ended}`)}</Alert>}
       <Paragraph data-size="lg">
-        <Text>{t("home.lead")}</Text>
+        <Text>{further("home.lead")}</Text>
       </Paragraph>
-      <Paragraph>{t("home.krr")}</Paragraph>
+      <Paragraph>{further("home.krr")}</Paragraph>
       <Button asChild>
         {loggedIn ? (
-          <Link to={PAGES.profile}>{t("home.toProfile")}</Link>
+          <Link to={PAGES.profile}>{further("home.toProfile")}</Link>
         ) : (
-          <a href={loginAddress(i18n.language)}>{t("home.logIn")}</a>
+          <a href={loginAddress(i18n.language)}>{further("home.logIn")}</a>
         )}
       </Button>
     </Page>

@@ -1,16 +1,18 @@
 import { Button, Paragraph } from "@digdir/designsystemet-react";
 import { useTranslation } from "react-i18next";
 import { Page } from "../../components/page.tsx";
+import { FURTHER } from "../../locales/index.ts";
 import { loginAddress } from "../../session/login-address.ts";
 
 /** Confirms that nothing personal is left, and offers the way in again. */
 export function LoggedOutPage() {
   const { t, i18n } = useTranslation();
+  const { t: further } = useTranslation(FURTHER);
   return (
     <Page title={t("page.loggedOut")}>
-      <Paragraph>{t("loggedOut.text")}</Paragraph>
+      <Paragraph>{further("loggedOut.text")}</Paragraph>
       <Button asChild variant="secondary">
-        <a href={loginAddress(i18n.language)}>{t("loggedOut.logIn")}</a>
+        <a href={loginAddress(i18n.language)}>{further("loggedOut.logIn")}</a>
       </Button>
     </Page>
   );

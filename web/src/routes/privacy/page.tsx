@@ -2,6 +2,7 @@ import { Heading, Paragraph } from "@digdir/designsystemet-react";
 import { SESSION_ABSOLUTE_SECONDS, SESSION_IDLE_SECONDS } from "@foresattportal/shared/session-lifetime.ts";
 import { useTranslation } from "react-i18next";
 import { Page } from "../../components/page.tsx";
+import { FURTHER } from "../../locales/index.ts";
 import { Text } from "../../components/text.tsx";
 
 const SECTIONS = ["who", "contact", "cookie", "rights"] as const;
@@ -9,17 +10,18 @@ const SECTIONS = ["who", "contact", "cookie", "rights"] as const;
 /** What is stored, where and for how long; the lifetimes are those that the server enforces. */
 export function PrivacyPage() {
   const { t } = useTranslation();
+  const { t: further } = useTranslation(FURTHER);
   const lifetimes = { idle: SESSION_IDLE_SECONDS / 60, absolute: SESSION_ABSOLUTE_SECONDS / 60 };
   return (
     <Page title={t("page.privacy")}>
-      <Paragraph data-size="lg">{t("privacy.intro")}</Paragraph>
+      <Paragraph data-size="lg">{further("privacy.intro")}</Paragraph>
       {SECTIONS.map((section) => (
         <section key={section} className="text-section">
           <Heading level={2} data-size="xs">
-            {t(`privacy.${section}.heading`)}
+            {further(`privacy.${section}.heading`)}
           </Heading>
           <Paragraph>
-            <Text>{t(`privacy.${section}.text`, lifetimes)}</Text>
+            <Text>{further(`privacy.${section}.text`, lifetimes)}</Text>
           </Paragraph>
         </section>
       ))}

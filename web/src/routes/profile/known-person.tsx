@@ -1,7 +1,9 @@
 import { Heading, Paragraph } from "@digdir/designsystemet-react";
+import { useEffect } from "react";
 import { Text } from "../../components/text.tsx";
 import { FieldCard } from "./field-card.tsx";
 import { Notices } from "./notices.tsx";
+import { prepareOutcomes } from "./outcomes.ts";
 import { ReturnCard } from "./return-card.tsx";
 import { UpdateCard } from "./update-card.tsx";
 import type { ProfileActions } from "./use-profile.ts";
@@ -20,6 +22,7 @@ export interface KnownPersonProps {
 /** The page of a person whom at least one register holds: the verdict first, then what it rests on. */
 export function KnownPerson({ page, actions, returned }: KnownPersonProps) {
   const { t } = useWords();
+  useEffect(() => void prepareOutcomes(), []);
   return (
     <>
       <VerdictCard page={page} />

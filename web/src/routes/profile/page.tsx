@@ -8,6 +8,7 @@ import { FailureMessage } from "../../components/failure-message.tsx";
 import { Loading } from "../../components/loading.tsx";
 import { Page } from "../../components/page.tsx";
 import { Text } from "../../components/text.tsx";
+import { FURTHER } from "../../locales/index.ts";
 import { useProfileData } from "../../page-data/page-data.ts";
 import { leavePersonalView } from "../../session/leave-personal-view.ts";
 import { loginAddress } from "../../session/login-address.ts";
@@ -40,13 +41,14 @@ export function ProfilePage() {
 /** The session ended while the person was at kontaktregisteret: one more log-in, and then what she came for. */
 function LogInAfterReturn() {
   const { t, i18n } = useTranslation();
+  const { t: further } = useTranslation(FURTHER);
   return (
     <Page title={t("returned.heading")}>
       <Paragraph>
         <Text>{t("returned.logIn")}</Text>
       </Paragraph>
       <Button asChild>
-        <a href={loginAddress(i18n.language, PAGES.returned)}>{t("home.logIn")}</a>
+        <a href={loginAddress(i18n.language, PAGES.returned)}>{further("failure.login")}</a>
       </Button>
     </Page>
   );
@@ -66,13 +68,13 @@ interface ProfileFailureProps {
 }
 
 function ProfileFailure({ failure }: ProfileFailureProps) {
-  const { t } = useTranslation();
+  const { t: further } = useTranslation(FURTHER);
   const { loading, load } = useProfileData();
   return (
     <>
       <FailureMessage failure={failure} />
       <Button loading={loading} onClick={() => void load()}>
-        {t("failure.retry")}
+        {further("failure.retry")}
       </Button>
     </>
   );

@@ -1,8 +1,8 @@
 import { Button, Card, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { KrrLink } from "../../components/krr-link.tsx";
 import { dayAndClock } from "../../format-time.ts";
-import { refreshAnswerReport } from "./refresh-answer-report.ts";
-import { ReportMessage } from "./report-message.tsx";
+import { RefreshOutcome } from "./outcomes.ts";
+import { ReportRegion } from "./report-region.tsx";
 import type { ProfileActions } from "./use-profile.ts";
 import type { KnownPage } from "./verdict-concerns.ts";
 import { useWords } from "./words.ts";
@@ -38,7 +38,6 @@ function UpdateActions({ page, actions }: UpdateCardProps) {
   const { t, now } = words;
   const { refreshed, refreshing, refresh } = actions;
   const lastFetched = actions.fetchedAt ?? page.lastFetchedAt;
-  const report = refreshed?.cause === "button" ? refreshAnswerReport(refreshed.answer, words) : null;
   return (
     <>
       <div className="actions">
@@ -52,7 +51,11 @@ function UpdateActions({ page, actions }: UpdateCardProps) {
           </Paragraph>
         )}
       </div>
-      <ReportMessage report={report} onRetry={(systems) => void refresh(systems, "button")} />
+      <ReportRegion>
+        {refreshed?.cause === "button" && (
+          <RefreshOutcome answer={refreshed.answer} onRetry={(systems) => void refresh(systems, "button")} />
+        )}
+      </ReportRegion>
     </>
   );
 }

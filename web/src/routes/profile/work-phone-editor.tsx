@@ -1,9 +1,10 @@
 import type { WorkPhoneView } from "@foresattportal/shared/contract/profile.ts";
 import { lazy, startTransition, Suspense, useEffect, useRef, useState } from "react";
+import { WorkPhoneOutcome } from "./outcomes.ts";
+import { ReportRegion } from "./report-region.tsx";
 import type { ProfileActions } from "./use-profile.ts";
 import { phonesIn } from "./use-work-phone.ts";
 import { WorkPhoneButtons } from "./work-phone-buttons.tsx";
-import { WorkPhoneOutcome } from "./work-phone-outcome.tsx";
 
 // A form is fetched when somebody wants to fill it in.
 const WorkPhoneForm = lazy(async () => ({ default: (await import("./work-phone-form.tsx")).WorkPhoneForm }));
@@ -28,7 +29,7 @@ export function WorkPhoneEditor({ workPhone, actions }: WorkPhoneEditorProps) {
     modeBefore.current = mode;
   }, [mode]);
 
-  const { busy, run, forget } = actions.workPhone;
+  const { busy, done, run, forget } = actions.workPhone;
   const close = (): void => setMode("shown");
   const begin = (next: Mode): void => {
     forget();
@@ -63,7 +64,7 @@ export function WorkPhoneEditor({ workPhone, actions }: WorkPhoneEditorProps) {
           />
         )}
       </Suspense>
-      <WorkPhoneOutcome actions={actions.workPhone} />
+      <ReportRegion>{done !== null && <WorkPhoneOutcome done={done} busy={busy} run={run} />}</ReportRegion>
     </>
   );
 }

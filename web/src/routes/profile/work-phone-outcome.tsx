@@ -1,29 +1,37 @@
 import { Button } from "@digdir/designsystemet-react";
-import { failureText } from "../../components/failure-text.ts";
+import { useFailureText } from "../../components/use-failure-text.ts";
+import type { OutcomeWords } from "./refresh-answer-report.ts";
 import type { Report } from "./refresh-words.ts";
 import { ReportMessage } from "./report-message.tsx";
+import { useFocusOnRegion } from "./report-region.tsx";
 import type { KeptPhone, WorkPhoneActions, WorkPhoneDone, WorkPhoneTask } from "./use-work-phone.ts";
 import { workPhoneReport } from "./work-phone-words.ts";
-import { useWords, type Words } from "./words.ts";
+import { useWords } from "./words.ts";
 
 export interface WorkPhoneOutcomeProps {
-  readonly actions: WorkPhoneActions;
+  readonly done: WorkPhoneDone;
+  readonly busy: boolean;
+  readonly run: WorkPhoneActions["run"];
 }
 
 /** How it went, per register: what failed can be tried again alone, and what was removed can be put back. */
-export function WorkPhoneOutcome({ actions: { busy, done, run } }: WorkPhoneOutcomeProps) {
+export function WorkPhoneOutcome({ done, busy, run }: WorkPhoneOutcomeProps) {
   const words = useWords();
-  const lost = done === null ? [] : lostPhones(done);
+  const focusOnRegion = useFocusOnRegion();
+  const tellFailure = useFailureText();
+  const report = reportOf(done, { ...words, tellFailure });
+  const lost = lostPhones(done);
+  const undo = (): void => {
+    // The button goes away with the old result; the focus stays where the new one will be.
+    focusOnRegion();
+    void run({ kind: "restore", kept: lost });
+  };
+  if (report === null) return null;
   return (
     <>
-      <ReportMessage
-        report={reportOf(done, words)}
-        onRetry={(systems) => {
-          if (done !== null) void run(again(done.task, systems));
-        }}
-      />
+      <ReportMessage report={report} onRetry={(systems) => void run(again(done.task, systems))} />
       {lost.length > 0 && (
-        <Button variant="secondary" loading={busy} onClick={() => void run({ kind: "restore", kept: lost })}>
+        <Button variant="secondary" loading={busy} onClick={undo}>
           {words.t("workPhone.undo")}
         </Button>
       )}
@@ -52,11 +60,10 @@ function again(task: WorkPhoneTask, systems: readonly string[]): WorkPhoneTask {
   return { kind: "restore", kept: kept.filter((phone) => phone.systems.length > 0) };
 }
 
-function reportOf(done: WorkPhoneDone | null, words: Words): Report | null {
-  if (done === null) return null;
+function reportOf(done: WorkPhoneDone, words: OutcomeWords): Report | null {
   const { answer, task } = done;
   if (answer.ok) return workPhoneReport(task.kind, answer.data, words);
   // What is wrong with the number stands under its field.
   if (answer.code === "invalid-input" && task.kind === "save") return null;
-  return { severity: "danger", sentences: [failureText(answer, words.t)], retry: [] };
+  return { severity: "danger", sentences: [words.tellFailure(answer)], retry: [] };
 }
