@@ -36,7 +36,7 @@ async function runStep(step: Step, { end, print }: StepRun): Promise<Outcome> {
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   const failed = outcome.failed > 0;
   print(`${failed ? "✗" : "✓"} ${step.name} ${detail(outcome)}(${seconds} s)`);
-  if (failed) print(outcome.output.trimEnd());
+  if (failed || step.alwaysTold === true) print(outcome.output.trimEnd());
   return outcome;
 }
 

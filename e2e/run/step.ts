@@ -13,6 +13,8 @@ export interface Outcome extends Counts {
 
 export interface Step {
   readonly name: string;
+  /** Its output is worth reading also when nothing failed. */
+  readonly alwaysTold?: boolean;
   run(end: AbortSignal): Promise<Outcome>;
 }
 

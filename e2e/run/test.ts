@@ -3,6 +3,7 @@ import { findBrowser } from "./browser.ts";
 import { runChecks } from "./check.ts";
 import type { CommandContext } from "./command-context.ts";
 import { Obstacle } from "./ports.ts";
+import { pageWeightStep } from "./page-weight.ts";
 import { toolStep, type Step } from "./step.ts";
 import { journeyStep, vitestStep } from "./test-steps.ts";
 import { webBuild } from "./web-build.ts";
@@ -11,6 +12,7 @@ import { webBuild } from "./web-build.ts";
 export async function test(context: CommandContext): Promise<number> {
   return runChecks(context, (reports) => [
     [toolStep("build", webBuild(context.root))],
+    [pageWeightStep(context.root)],
     [vitestStep("attacks on the running portal", ["attacks"], { root: context.root, reports })],
     [browserStep({ root: context.root, reports })],
   ]);
