@@ -30,7 +30,7 @@ test("logging out ends the session here and at ID-porten", async ({ page, contex
   await expect(idporten(page).heading).toBeVisible();
 });
 
-test("logging out in one tab takes the personal view from the other at once", async ({
+test("P16: logging out in one tab takes the personal view from the other at once", async ({
   page,
   context,
   portal,
@@ -47,7 +47,7 @@ test("logging out in one tab takes the personal view from the other at once", as
   await expect(userMenu(page, person).toggle).toHaveCount(0);
 });
 
-test("going back after logging out shows nothing personal", async ({ page, portal, announceFault }) => {
+test("P16: going back after logging out shows nothing personal", async ({ page, portal, announceFault }) => {
   announceFault(/status of 401/);
   const { content, open } = await openMinProfil(page, personIn(portal.world, "kari"));
   await page.getByRole("link", { name: "Personvern" }).click();
@@ -62,7 +62,7 @@ test("going back after logging out shows nothing personal", async ({ page, porta
   }
 });
 
-test("a logout at another service ends the session; the next action leads to the landing page and says why", async ({
+test("P16: a logout at another service ends the session; the next action leads to the landing page and says why", async ({
   page,
   portal,
   announceFault,

@@ -3,7 +3,7 @@ import { heldIn, personIn } from "./people.ts";
 import { minProfil, openMinProfil } from "./pages/min-profil.ts";
 import { expect, test } from "./portal.ts";
 
-test("what a register that is down answered last is shown with its age", async ({ page, portal }) => {
+test("P14: what a register that is down answered last is shown with its age", async ({ page, portal }) => {
   const profile = await openMinProfil(page, personIn(portal.world, "utenlandsk"));
   await expect(profile.mobile.holders).toHaveText(["Skolen", "Barnehagen"]);
   portal.world.kindergarten.faults.set({ down: true });
@@ -14,7 +14,7 @@ test("what a register that is down answered last is shown with its age", async (
   await expect(profile.mobile.holders).toHaveText(["Skolen", "Barnehagen"]);
 });
 
-test("after a logout nothing but the time of its last answer is known, and the rest is shown", async ({
+test("P14: after a logout nothing but the time of its last answer is known, and the rest is shown", async ({
   page,
   portal,
 }) => {
@@ -28,7 +28,7 @@ test("after a logout nothing but the time of its last answer is known, and the r
   await expect(profile.mobile.holders).toHaveText(["Skolen"]);
 });
 
-test("a register that answers with a maintenance page is missing as one that is down", async ({
+test("P14: a register that answers with a maintenance page is missing as one that is down", async ({
   page,
   portal,
 }) => {
@@ -40,7 +40,7 @@ test("a register that answers with a maintenance page is missing as one that is 
   await expect(mobile.holders).toHaveText(["Barnehagen"]);
 });
 
-test("when nobody answers the page says that it is our fault, and shows all on the next try", async ({
+test("P14: when nobody answers the page says that it is our fault, and shows all on the next try", async ({
   page,
   portal,
 }) => {
@@ -56,7 +56,7 @@ test("when nobody answers the page says that it is our fault, and shows all on t
   await expect(mobile.card).toContainText("912 34 567");
 });
 
-test("«Oppdater» writes to the register that answers, names the other and retries that one alone", async ({
+test("P6: «Oppdater» writes to the register that answers, names the other and retries that one alone", async ({
   page,
   portal,
 }) => {
@@ -79,7 +79,7 @@ test("«Oppdater» writes to the register that answers, names the other and retr
   expect(school.calls.writes).toBe(schoolWrites);
 });
 
-test("without kontaktregisteret stored values stay, «Oppdater» takes the blame and works later", async ({
+test("P15: without kontaktregisteret stored values stay, «Oppdater» takes the blame and works later", async ({
   page,
   portal,
 }) => {

@@ -112,7 +112,7 @@ const OUTCOMES: readonly Outcome[] = [
 ];
 
 for (const { person: key, guarantee, arrange, says, effects } of OUTCOMES)
-  test(guarantee, async ({ page, portal }) => {
+  test(`P6: ${guarantee}`, async ({ page, portal }) => {
     const { world } = portal;
     arrange?.(world);
     const { update } = await openMinProfil(page, personIn(world, key));

@@ -4,7 +4,7 @@ import { landing } from "./pages/landing.ts";
 import { openMinProfil } from "./pages/min-profil.ts";
 import { expect, test } from "./portal.ts";
 
-test("a conflict is shown with every value, the system that holds it, and kontaktregisteret's own", async ({
+test("P3, P20: a conflict is shown with every value, the system that holds it, and kontaktregisteret's own", async ({
   page,
   portal,
 }) => {
@@ -20,7 +20,7 @@ test("a conflict is shown with every value, the system that holds it, and kontak
   await expect(email.systems).toHaveCount(0);
 });
 
-test("the link to kontaktregisteret carries the language and the registered return address", async ({
+test("P21: the link to kontaktregisteret carries the language and the registered return address", async ({
   page,
   portal,
 }) => {
@@ -67,7 +67,7 @@ test("P21: a number changed in kontaktregisteret is fetched on return and shown 
   expect(heldIn(kindergarten, person, "mobile")).toEqual(fromKrr);
 });
 
-test("who has no e-mail anywhere is told so, adds it in kontaktregisteret and is reached by both", async ({
+test("P4: who has no e-mail anywhere is told so, adds it in kontaktregisteret and is reached by both", async ({
   page,
   portal,
 }) => {

@@ -10,7 +10,7 @@ export interface Reading {
 export const READINGS: readonly Reading[] = [
   {
     person: "valgt-bort",
-    state: "opted out",
+    state: "P12: opted out",
     reads: [
       "400 00 120",
       "Skolen holder dette nummeret ved like selv. Ta kontakt med skolen hvis det skal endres.",
@@ -19,13 +19,13 @@ export const READINGS: readonly Reading[] = [
   },
   {
     person: "sperret",
-    state: "blocked",
+    state: "P12: blocked",
     reads: ["Skolen har latt e-postadressen stå tom med vilje."],
     never: ["Skal ikke ha e-post", "så får skolen"],
   },
   {
     person: "reservert",
-    state: "reserved",
+    state: "P13: reserved",
     reads: [
       "Skolen og barnehagen når deg på SMS og e-post.",
       "Du har reservert deg mot digital post fra det offentlige. Du får likevel påminnelser og beskjeder fra skolen og barnehagen.",
@@ -33,13 +33,13 @@ export const READINGS: readonly Reading[] = [
   },
   {
     person: "utlopt-epost",
-    state: "one value expired",
+    state: "P13: one value expired",
     reads: ["Du har ikke bekreftet e-postadressen på over 18 måneder. Bekreft den i kontaktregisteret."],
     never: ["bekreftet mobilnummeret på over"],
   },
   {
     person: "utlopt-begge",
-    state: "both values expired",
+    state: "P13: both values expired",
     reads: [
       "Du har ikke bekreftet mobilnummeret på over 18 måneder.",
       "Du har ikke bekreftet e-postadressen på over 18 måneder.",
@@ -47,76 +47,76 @@ export const READINGS: readonly Reading[] = [
   },
   {
     person: "snart-utlopt",
-    state: "soon expired",
+    state: "P23: soon expired",
     reads: [/Du bekreftet mobilnummeret sist i \p{L}+ \d{4}\. .* før det har gått 18 måneder/u],
   },
   {
     person: "ikke-registrert",
-    state: "not in kontaktregisteret",
+    state: "P13: not in kontaktregisteret",
     reads: ["Du er ikke registrert i kontaktregisteret.", "Skrevet inn av skolen"],
   },
   {
     person: "slettet",
-    state: "deleted from kontaktregisteret",
+    state: "P13: deleted from kontaktregisteret",
     reads: [/[Ss]lettet fra kontaktregisteret/],
     // «Oppdater» would take values away and bring none.
     never: ["Trykk «Oppdater», så får", "Trykk «Oppdater», så henter"],
   },
   {
     person: "delt-epost-mor",
-    state: "duplicate",
+    state: "P22: duplicate",
     reads: ["Denne adressen er også registrert på noen andre i kontaktregisteret."],
     never: ["Ivar"],
   },
   {
     person: "skjermet",
-    state: "protected",
+    state: "P17: protected",
     reads: ["Skolen og barnehagen når deg på SMS og e-post.", "400 00 018"],
     never: [/skjerm/i, /fortrolig/i, /sperre/i, /confidential/i, /protect/i],
   },
   {
     person: "uten-innsyn",
-    state: "role without insight",
+    state: "P17: role without insight",
     reads: ["400 00 019", "Vi mangler e-postadressen din."],
     never: [/innsyn/i, /foreldreansvar/i, /rolle/i],
   },
   {
     person: "ansatt",
-    state: "guardian who is an employee",
+    state: "P18: guardian who is an employee",
     reads: ["anne.privat@example.no"],
     never: [/ansatt/i, "Lærer", "Solvang"],
   },
   {
     person: "d-nummer",
-    state: "D-number",
+    state: "P13: D-number",
     reads: ["Skolen og barnehagen når deg ikke.", "så får skolen og barnehagen 400 00 017."],
   },
   {
     person: "bare-skole",
-    state: "only in school",
+    state: "P9: only in school",
     reads: ["Skolen når deg på SMS og e-post."],
     never: [/barnehage/i, "Ulike"],
   },
   {
     person: "bare-barnehage",
-    state: "only in kindergarten",
+    state: "P9: only in kindergarten",
     reads: ["Barnehagen når deg på SMS og e-post."],
     never: [/skole/i, "Ulike"],
   },
   {
     person: "ulik-skrivemate",
-    state: "same value written differently",
+    state: "P10: same value written differently",
     reads: ["Skolen og barnehagen når deg på SMS og e-post.", "400 00 022"],
     never: ["Ulike", "0047"],
   },
   {
     person: "blandet",
-    state: "mixed origin",
+    state: "P11: mixed origin",
     reads: ["Skrevet inn av skolen", "Fra kontaktregisteret", "Barnehagen mangler mobilnummeret ditt."],
   },
   {
     person: "dobbel",
-    state: "two records in one register",
+    state: "P3: two records in one register",
     reads: ["400 00 027", "400 00 127"],
   },
   {
@@ -127,12 +127,12 @@ export const READINGS: readonly Reading[] = [
   },
   {
     person: "utenlandsk",
-    state: "foreign number",
+    state: "P1: foreign number",
     reads: ["+46 70 123 45 67"],
   },
   {
     person: "ingen-kontakt",
-    state: "reached by nobody",
+    state: "P19: reached by nobody",
     reads: ["Skolen og barnehagen når deg ikke.", "Legg inn mobilnummer eller e-post i kontaktregisteret"],
   },
 ];

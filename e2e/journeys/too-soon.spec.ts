@@ -2,7 +2,7 @@ import { personIn } from "./people.ts";
 import { minProfil, openMinProfil } from "./pages/min-profil.ts";
 import { expect, test } from "./portal.ts";
 
-test("a second «Oppdater» within a minute says when the next may come, and writes nothing", async ({
+test("P6: a second «Oppdater» within a minute says when the next may come, and writes nothing", async ({
   page,
   portal,
   announceFault,
@@ -18,7 +18,7 @@ test("a second «Oppdater» within a minute says when the next may come, and wri
   expect([school.calls.writes, kindergarten.calls.writes, krr.calls.personer]).toEqual(calls);
 });
 
-test("«Oppdater» in two tabs at the same time has one effect, and the other tab is told why not", async ({
+test("P6: «Oppdater» in two tabs at the same time has one effect, and the other tab is told why not", async ({
   page,
   context,
   portal,
@@ -41,7 +41,7 @@ test("«Oppdater» in two tabs at the same time has one effect, and the other ta
   expect([school.effects, kindergarten.effects]).toEqual([0, 1]);
 });
 
-test("a press on «Oppdater» while it runs is not a second one", async ({ page, portal }) => {
+test("P6: a press on «Oppdater» while it runs is not a second one", async ({ page, portal }) => {
   const { krr, school } = portal.world;
   const { update } = await openMinProfil(page, personIn(portal.world, "delt-epost-mor"));
   const before = krr.calls.personer;

@@ -2,7 +2,7 @@ import { personIn } from "./people.ts";
 import { openMinProfil } from "./pages/min-profil.ts";
 import { expect, test } from "./portal.ts";
 
-test("who is registered nowhere learns why nothing is shown, whom to ask and what happens next", async ({
+test("P2: who is registered nowhere learns why nothing is shown, whom to ask and what happens next", async ({
   page,
   portal,
 }) => {
@@ -16,7 +16,7 @@ test("who is registered nowhere learns why nothing is shown, whom to ask and wha
     await expect(content).toContainText(sentence);
 });
 
-test("who is registered nowhere sees no contact data and no button that cannot help", async ({
+test("P2: who is registered nowhere sees no contact data and no button that cannot help", async ({
   page,
   portal,
 }) => {

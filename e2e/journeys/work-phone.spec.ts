@@ -16,7 +16,7 @@ async function openWorkPhone(page: Page, { world }: Portal, key: string) {
   };
 }
 
-test("a work phone typed with spaces is added in both systems", async ({ page, portal }) => {
+test("P5: a work phone typed with spaces is added in both systems", async ({ page, portal }) => {
   const phone = await openWorkPhone(page, portal, "kari");
   await phone.add.click();
   await expect(phone.input).toBeFocused();
@@ -27,7 +27,7 @@ test("a work phone typed with spaces is added in both systems", async ({ page, p
   expect(phone.origins()).toEqual(["guardian", "guardian"]);
 });
 
-test("two different work phones are shown with their systems and become one foreign number", async ({
+test("P5: two different work phones are shown with their systems and become one foreign number", async ({
   page,
   portal,
 }) => {
@@ -41,7 +41,7 @@ test("two different work phones are shown with their systems and become one fore
   expect(phone.numbers()).toEqual(["+46812345678", "+46812345678"]);
 });
 
-test("a work phone is removed from both systems, but not before the question is answered", async ({
+test("P5: a work phone is removed from both systems, but not before the question is answered", async ({
   page,
   portal,
 }) => {
@@ -52,9 +52,32 @@ test("a work phone is removed from both systems, but not before the question is 
   expect(phone.numbers()).toEqual(["22000001", "+4722000002"]);
   await phone.remove.click();
   await phone.confirmRemoval.click();
-  await expect(phone.result).toHaveText("Jobbtelefonen er slettet hos skolen og barnehagen.");
+  await expect(phone.sentences).toHaveText(["Jobbtelefonen er slettet hos skolen og barnehagen."]);
   await expect(phone.section).toContainText("Du har ikke lagt inn jobbtelefon.");
   expect(phone.numbers()).toEqual([null, null]);
+});
+
+test("P5: a removal can be undone: each system gets the number that it had", async ({ page, portal }) => {
+  const phone = await openWorkPhone(page, portal, "jobbtelefon");
+  await phone.remove.click();
+  await phone.confirmRemoval.click();
+  await phone.undo.click();
+  await expect(phone.sentences).toHaveText(["Jobbtelefonen er lagt tilbake hos skolen og barnehagen."]);
+  await expect(phone.undo).toHaveCount(0);
+  await expect(phone.section.getByRole("definition")).toHaveText(["22 00 00 01", "22 00 00 02"]);
+  expect(phone.numbers()).toEqual(["+4722000001", "+4722000002"]);
+});
+
+test("P5: what is said of a work phone tells what it is for, who gets it, and that an extension may be typed", async ({
+  page,
+  portal,
+}) => {
+  const phone = await openWorkPhone(page, portal, "bare-skole");
+  await expect(phone.section).toContainText("Her kan skolen ringe deg når du er på jobb.");
+  await phone.add.click();
+  await phone.type("22 00 00 01 linje 12");
+  await expect(phone.sentences).toHaveText(["Jobbtelefonen er lagret hos skolen."]);
+  await expect(phone.section).toContainText(/22 00 00 01.*12/);
 });
 
 for (const [typed, message] of [
@@ -62,7 +85,7 @@ for (const [typed, message] of [
   ["12 34", "Skriv inn et gyldig telefonnummer."],
   ["ring meg", "Skriv inn et gyldig telefonnummer."],
 ] as const)
-  test(`«${typed}» is no work phone: the field says so, has the focus and keeps what was typed`, async ({
+  test(`P5: «${typed}» is no work phone: the field says so, has the focus and keeps what was typed`, async ({
     page,
     portal,
     announceFault,
@@ -78,7 +101,7 @@ for (const [typed, message] of [
     expect(portal.world.school.calls.writes + portal.world.kindergarten.calls.writes).toBe(0);
   });
 
-test("a system that is down when the work phone is saved is named, and tried again alone when it is back", async ({
+test("P5: a system that is down when the work phone is saved is named, and tried again alone when it is back", async ({
   page,
   portal,
 }) => {

@@ -17,6 +17,8 @@ export function workPhone(page: Page) {
     question: section.getByText("Vil du slette jobbtelefonen"),
     retry: (system: string) => button(`Prøv ${system} igjen`),
     result: section.getByRole("status"),
+    sentences: section.getByRole("status").getByRole("paragraph"),
+    undo: button("Angre"),
     async type(number: string): Promise<void> {
       await input.fill(number);
       await button("Lagre").click();
