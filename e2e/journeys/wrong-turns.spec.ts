@@ -58,7 +58,7 @@ test("who opens a page of their own without being logged in is led to the landin
   announceFault,
 }) => {
   announceFault(/status of 401/);
-  await page.goto("/tilbake");
+  await page.goto("/min-profil");
   await expect(page).toHaveURL("/?grunn=no-session");
   await expect(landing(page).login).toBeVisible();
 });
