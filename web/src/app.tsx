@@ -4,6 +4,7 @@ import type { FirstRequests } from "./api/first-requests.ts";
 import { FaultBoundary } from "./components/fault-boundary.tsx";
 import { FrameFault, PageFault } from "./components/faults.tsx";
 import { Frame } from "./components/frame.tsx";
+import { pageAt } from "./components/navigation.ts";
 import { PageDataProvider } from "./page-data/page-data-provider.tsx";
 import { useRootData } from "./page-data/page-data.ts";
 import { Pages } from "./pages.tsx";
@@ -35,7 +36,7 @@ export function App({ first }: AppProps) {
     <FaultBoundary fallback={<FrameFault />}>
       <PageDataProvider first={first}>
         <Frame>
-          <FaultBoundary key={path} fallback={<PageFault />}>
+          <FaultBoundary key={pageAt(path)} fallback={<PageFault />}>
             <Pages />
           </FaultBoundary>
         </Frame>

@@ -5,8 +5,8 @@ import { showsProfile } from "../api/first-requests.ts";
 /** Whether the person has come to the page that is shown from another one of ours, without a new document. */
 export const NavigatedContext = createContext(false);
 
-/** Two addresses of one page are no navigation. */
-function pageAt(path: string): string {
+/** Promises one name for one page: two addresses of it are no navigation. */
+export function pageAt(path: string): string {
   return showsProfile(path) ? "profile" : path;
 }
 

@@ -63,3 +63,14 @@ test.each(["read-only", "pending", "conflict", "person-not-held"] as const)(
     expect(severity).not.toBe("success");
   },
 );
+
+test("says nothing of a register that is none of hers, where another is", async () => {
+  const { sentences } = await report("save", "changed", "person-not-held");
+  expect(sentences).toEqual(["Jobbtelefonen er lagret hos skolen."]);
+});
+
+test("says that a number was put back", async () => {
+  const { sentences, severity } = await report("restore", "changed", "changed");
+  expect(sentences).toEqual(["Jobbtelefonen er lagt tilbake hos skolen og barnehagen."]);
+  expect(severity).toBe("success");
+});

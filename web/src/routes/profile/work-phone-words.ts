@@ -48,12 +48,19 @@ function severityOf(outcomes: readonly Outcome[]): Report["severity"] {
   return outcomes.some((outcome) => outcome === "changed" || outcome === "up-to-date") ? "success" : "info";
 }
 
+/** A register that does not hold the person is none of hers, and is named only when no other can be. */
+function concerning({ systems }: WorkPhoneResult): WorkPhoneResult["systems"] {
+  const held = systems.filter(({ outcome }) => outcome !== "person-not-held");
+  return held.length > 0 ? held : systems;
+}
+
 /** Promises the result per register, those that fared alike in one sentence. */
 export function workPhoneReport(action: WorkPhoneAction, result: WorkPhoneResult, words: Words): Report {
+  const systems = concerning(result);
   const idsWith = (outcome: Outcome): string[] =>
-    result.systems.flatMap((system) => (system.outcome === outcome ? [system.systemId] : []));
+    systems.flatMap((system) => (system.outcome === outcome ? [system.systemId] : []));
   return {
-    severity: severityOf(result.systems.map(({ outcome }) => outcome)),
+    severity: severityOf(systems.map(({ outcome }) => outcome)),
     sentences: OUTCOMES.flatMap((outcome) => {
       const ids = idsWith(outcome);
       return ids.length === 0 ? [] : [workPhoneSentence(action, outcome, ids, words)];
