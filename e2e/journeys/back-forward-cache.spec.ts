@@ -27,7 +27,7 @@ test("P16: a page that the browser kept whole shows nothing personal when it is 
     await page.goto(`${portal.world.minprofil.origin}/`);
     await context.clearCookies();
     await page.goBack();
-    await page.waitForLoadState();
+    await expect(page).toHaveURL("/?grunn=no-session");
     // Otherwise this would prove nothing.
     expect(await page.evaluate("sessionStorage.getItem('broughtBack')")).toBe("hidden");
     await expect(page.getByText("912 34 567")).toHaveCount(0);
