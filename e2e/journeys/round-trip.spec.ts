@@ -52,8 +52,8 @@ test("P21: a number changed in kontaktregisteret is fetched on return and shown 
   await expect(page).toHaveURL("/min-profil");
 
   await expect(returned.changes).toHaveText([
-    "Mobilnummer: skolen Før 400 00 002 Nå 900 00 502",
-    "Mobilnummer: barnehagen Før 400 00 003 Nå 900 00 502",
+    /^Mobilnummer: skolen\s*Før\s*400 00 002\s*Nå\s*900 00 502$/,
+    /^Mobilnummer: barnehagen\s*Før\s*400 00 003\s*Nå\s*900 00 502$/,
   ]);
   await expect(returned.sentences).toHaveText([
     // Saving at kontaktregisteret confirms both values.
@@ -83,7 +83,7 @@ test("P4: who has no e-mail anywhere is told so, adds it in kontaktregisteret an
   await expect(page).toHaveURL("/min-profil");
 
   await expect(returned.changes).toHaveText([
-    "E-post: skolen og barnehagen Før tomt Nå even.kunmobil@example.no",
+    /^E-post: skolen og barnehagen\s*Før\s*tomt\s*Nå\s*even\.kunmobil@example\.no$/,
   ]);
   await expect(returned.sentences).toHaveText([/^Mobilnummeret er det samme som før/]);
   await expect(verdict).toHaveText("Skolen og barnehagen når deg på SMS og e-post.");
@@ -112,7 +112,9 @@ test("P21: who changed nothing is told so, and reloading does not fetch again", 
 test("P21: whose session ended meanwhile logs in again and then sees the result", async ({
   page,
   portal,
+  announceFault,
 }) => {
+  announceFault(/status of 401/);
   const person = personIn(portal.world, "blandet");
   const { update, returned } = await openMinProfil(page, person);
   await update.editInKrr.click();
@@ -126,7 +128,7 @@ test("P21: whose session ended meanwhile logs in again and then sees the result"
   await portal.setClockAhead(0);
   await landing(page).login.click();
   await expect(page).toHaveURL("/min-profil");
-  await expect(returned.changes.first()).toContainText("Nå 900 00 777");
+  await expect(returned.changes.first()).toContainText(/Nå\s*900 00 777/);
 });
 
 test("P21: who pressed «Oppdater» just before leaving gets what she changed as soon as that is allowed", async ({
@@ -145,5 +147,5 @@ test("P21: who pressed «Oppdater» just before leaving gets what she changed as
   await expect(returned.sentences).toHaveText([/^Du oppdaterte nettopp. Vi henter det du har endret, kl. /]);
   await portal.setClockAhead(61_000);
   await page.clock.fastForward(61_000);
-  await expect(returned.changes.first()).toContainText("Nå 900 00 778");
+  await expect(returned.changes.first()).toContainText(/Nå\s*900 00 778/);
 });
