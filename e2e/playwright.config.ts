@@ -24,8 +24,13 @@ export default defineConfig({
     },
     {
       name: "phone",
-      // Keyboards belong to desks, and how faults are found does not depend on the size of the screen.
-      testIgnore: ["**/faults-on-page.spec.ts", "**/keyboard.spec.ts", "**/browser-storage.spec.ts"],
+      // Keyboards, paper and contrast themes belong to desks, and how faults are found does not depend on the size of the screen.
+      testIgnore: [
+        "**/{zoom,forced-colors,print}.spec.ts",
+        "**/faults-on-page.spec.ts",
+        "**/keyboard.spec.ts",
+        "**/browser-storage.spec.ts",
+      ],
       use: {
         ...devices["Desktop Chrome"],
         viewport: { width: 390, height: 844 },

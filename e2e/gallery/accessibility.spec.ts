@@ -12,11 +12,7 @@ for (const state of STATES)
   }) => {
     if (state.faults !== undefined) announceFault(state.faults);
     const found: string[] = [];
-    for await (const { language, width, theme } of variantsOf(
-      state,
-      { page, world: portal.world },
-      EVERYTHING,
-    )) {
+    for await (const { language, width, theme } of variantsOf(state, { page, ...portal }, EVERYTHING)) {
       const sideways = await sidewaysScrollOn(page);
       const faults = await violationsOn(page, state.besides);
       if (sideways > 0) faults.push(`is ${sideways} px wider than the screen`);

@@ -29,7 +29,7 @@ for (const { file, state, width, theme } of PICTURES)
     test.use({ deviceScaleFactor: width === 390 ? 1.5 : 1 });
     test(`${file}: ${state}`, async ({ page, portal, folder }) => {
       const wanted = { languages: ["nb" as const], widths: [width], themes: [theme] };
-      const shown = variantsOf(stateNamed(state), { page, world: portal.world }, wanted);
+      const shown = variantsOf(stateNamed(state), { page, ...portal }, wanted);
       await shown.next();
       await takePicture(page, join(folder, file), "device");
     });

@@ -7,7 +7,7 @@ import { variantsOf } from "./variants.ts";
 for (const state of STATES)
   test(`${state.id}: its pictures`, async ({ page, portal, announceFault, folder, wanted }) => {
     if (state.faults !== undefined) announceFault(state.faults);
-    const stage = { page, world: portal.world };
+    const stage = { page, ...portal };
     for await (const variant of variantsOf(state, stage, wanted))
       await takePicture(page, join(folder, shotPath(state.id, variant)), "css");
   });

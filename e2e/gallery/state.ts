@@ -1,12 +1,11 @@
 import type { Language } from "@foresattportal/shared/languages.ts";
 import type { Page } from "@playwright/test";
-import type { World } from "../world/start-world.ts";
+import type { Portal } from "../journeys/portal.ts";
 import type { ProductRow } from "./product-rows.ts";
 
 /** What a state is brought about with: a browser that nobody is logged in to, and a world in which nothing is wrong. */
-export interface Stage {
+export interface Stage extends Portal {
   readonly page: Page;
-  readonly world: World;
 }
 
 /** One state that a person can meet, on the real portal in the simulated world. */

@@ -1,4 +1,8 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
+import { fullName } from "../world/people/person-name.ts";
+import { idporten } from "./pages/idporten.ts";
+import { landing } from "./pages/landing.ts";
+import { languageChoice } from "./pages/language-choice.ts";
 import { minProfil, openMinProfil } from "./pages/min-profil.ts";
 import { userMenu } from "./pages/user-menu.ts";
 import { workPhone } from "./pages/work-phone.ts";
@@ -26,6 +30,72 @@ async function tabThrough(page: Page): Promise<string[]> {
   }
   return reached;
 }
+
+/** Goes on with the tabulator until the focus is on this part, and presses it. */
+async function tabAndPress(page: Page, part: Locator): Promise<void> {
+  for (let stop = 0; stop < 40; stop += 1) {
+    await page.keyboard.press("Tab");
+    if (await part.evaluate((target) => target === target.ownerDocument.activeElement)) {
+      await page.keyboard.press("Enter");
+      return;
+    }
+  }
+  throw new Error(`The tabulator does not reach ${part.toString()}`);
+}
+
+test("a whole visit by keyboard alone: log in, read, «Oppdater», work phone, language, log out", async ({
+  page,
+  portal,
+}) => {
+  const person = personIn(portal.world, "bare-barnehage");
+  await landing(page).open();
+  await languageChoice(page).choose("nb");
+  await landing(page).open();
+  await tabAndPress(page, landing(page).login);
+  await idporten(page).heading.waitFor();
+  await tabAndPress(page, idporten(page).person(person));
+  const { heading, update } = minProfil(page);
+  await heading.waitFor();
+
+  await tabAndPress(page, update.button);
+  await expect(update.sentences.first()).toBeVisible();
+  await expect(update.button).toBeFocused();
+
+  const phone = workPhone(page);
+  await tabAndPress(page, phone.add);
+  await expect(phone.input).toBeFocused();
+  await page.keyboard.type("22 00 00 01");
+  await tabAndPress(page, phone.save);
+  await expect(phone.change).toBeFocused();
+
+  await page.keyboard.press("Enter");
+  await expect(phone.input).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.type("22 00 00 02");
+  await page.keyboard.press("Enter");
+  await expect(phone.section).toContainText("22 00 00 02");
+  await expect(phone.change).toBeFocused();
+
+  await tabAndPress(page, phone.remove);
+  await expect(phone.question).toBeFocused();
+  await tabAndPress(page, phone.confirmRemoval);
+  await expect(phone.add).toBeFocused();
+  await tabAndPress(page, phone.undo);
+  await expect(phone.section).toContainText("22 00 00 02");
+  expect(await focused(page)).not.toBe("");
+
+  // Round the end of the page, to its head again.
+  const menu = userMenu(page, person);
+  await tabAndPress(page, menu.toggle);
+  await menu.logOutButton.waitFor();
+  await tabAndPress(page, languageChoice(page).option("en"));
+  await expect(page.getByRole("heading", { level: 1, name: "My profile" })).toBeVisible();
+  expect(await focused(page)).toBe(fullName(person.name));
+  await page.keyboard.press("Enter");
+  await languageChoice(page).option("nb").waitFor();
+  await tabAndPress(page, page.getByRole("banner").getByRole("listitem").last().getByRole("button"));
+  await expect(page).toHaveURL(/\/utlogget(\?|$)/);
+});
 
 test("the tabulator reaches everything on «Min profil» in the order of reading", async ({ page, portal }) => {
   await openMinProfil(page, personIn(portal.world, "uten-epost"));
@@ -65,10 +135,13 @@ test("the menu opens by keyboard, closes by Escape and gives the focus back", as
   await menu.toggle.focus();
   await page.keyboard.press("Enter");
   await expect(menu.toggle).toHaveAttribute("aria-expanded", "true");
-  await page.keyboard.press("Tab");
-  await expect(menu.toProfile).toBeFocused();
-  await page.keyboard.press("Tab");
-  await expect(menu.logOutButton).toBeFocused();
+  await menu.toProfile.waitFor();
+  const names: string[] = [];
+  for (let stop = 0; stop < 6; stop += 1) {
+    await page.keyboard.press("Tab");
+    names.push(await focused(page));
+  }
+  expect(names).toEqual(["Min profil", "Bokmål", "Nynorsk", "English", "Davvisámegiella", "Logg ut"]);
   await page.keyboard.press("Escape");
   await expect(menu.logOutButton).toBeHidden();
   await expect(menu.toggle).toBeFocused();

@@ -4,7 +4,7 @@ import { languageChoice } from "../../journeys/pages/language-choice.ts";
 import { landing } from "../../journeys/pages/landing.ts";
 import { openMinProfil } from "../../journeys/pages/min-profil.ts";
 import { personIn } from "../../journeys/people.ts";
-import type { State } from "../state.ts";
+import type { Stage, State } from "../state.ts";
 
 const PERSON = "kari";
 
@@ -16,7 +16,7 @@ async function openMenu(page: Page): Promise<void> {
 }
 
 /** A choice closes the menu. */
-async function chooseAndOpen({ page }: { page: Page }, language: Language): Promise<void> {
+async function chooseAndOpen({ page }: Stage, language: Language): Promise<void> {
   await page.keyboard.press("Escape");
   await languageChoice(page).choose(language);
   await openMenu(page);

@@ -18,7 +18,7 @@ const SEEN: readonly Seen[] = [
   {
     id: "values-differ",
     title: "School, kindergarten and kontaktregisteret differ",
-    shows: ["P3", "P20", "P21"],
+    shows: ["P3", "P20"],
     person: "ulik",
   },
   { id: "held-twice", title: "Held twice by one register", shows: ["P3"], person: "dobbel" },

@@ -17,6 +17,14 @@ async function saved(stage: Stage, number: string) {
   return phone;
 }
 
+async function removed(stage: Stage) {
+  const phone = await openWorkPhone(stage, "jobbtelefon");
+  await phone.remove.click();
+  await phone.confirmRemoval.click();
+  await phone.undo.waitFor();
+  return phone;
+}
+
 async function refused(stage: Stage, number: string): Promise<void> {
   const phone = await openWorkPhone(stage, "kari");
   await phone.add.click();
@@ -104,13 +112,18 @@ export const workPhoneStates: readonly State[] = [
   },
   {
     id: "work-phone-removed",
-    title: "Removed",
+    title: "Removed, and can be put back",
+    shows: ["P5"],
+    open: async (stage) => void (await removed(stage)),
+  },
+  {
+    id: "work-phone-put-back",
+    title: "Put back",
     shows: ["P5"],
     open: async (stage) => {
-      const phone = await openWorkPhone(stage, "jobbtelefon");
-      await phone.remove.click();
-      await phone.confirmRemoval.click();
-      await phone.result.getByRole("paragraph").first().waitFor();
+      const phone = await removed(stage);
+      await phone.undo.click();
+      await phone.change.waitFor();
     },
   },
   {

@@ -4,10 +4,11 @@ import type { Person } from "../../world/people/person.ts";
 
 /** ID-porten's log-in page. */
 export function idporten(page: Page) {
+  const person = ({ name }: Person) => page.getByRole("button", { name: new RegExp(`^${fullName(name)} `) });
   return {
+    person,
     heading: page.getByRole("heading", { level: 1, name: "ID-porten (testmiljø)" }),
-    choose: ({ name }: Person) =>
-      page.getByRole("button", { name: new RegExp(`^${fullName(name)} `) }).click(),
+    choose: (who: Person) => person(who).click(),
     cancel: () => page.getByRole("button", { name: "Avbryt" }).click(),
   };
 }
