@@ -73,7 +73,7 @@ test("P5: what is said of a work phone tells what it is for, who gets it, and th
   portal,
 }) => {
   const phone = await openWorkPhone(page, portal, "bare-skole");
-  await expect(phone.section).toContainText("Her kan skolen ringe deg når du er på jobb.");
+  await expect(phone.section).toContainText("Skolen kan ringe deg på dette nummeret når du er på jobb.");
   await phone.add.click();
   await phone.type("22 00 00 01 linje 12");
   await expect(phone.sentences).toHaveText(["Jobbtelefonen er lagret hos skolen."]);
