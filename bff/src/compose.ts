@@ -65,7 +65,7 @@ export function composeApp(options: {
   return createApp(deps);
 }
 
-function portalOf({ registers, krr }: Config): Portal {
+function portalOf({ registers, krr, contactUrl }: Config): Portal {
   const municipalities = [...new Set(registers.map(({ municipality }: RegisterConfig) => municipality.name))];
   const editInKrr = {
     nb: editAddress(krr, "nb"),
@@ -73,7 +73,8 @@ function portalOf({ registers, krr }: Config): Portal {
     en: editAddress(krr, "en"),
     se: editAddress(krr, "se"),
   } satisfies Record<Language, string>;
-  return { owner: municipalities.join(" / "), municipalities, editInKrr };
+  const contact = contactUrl === null ? null : { url: contactUrl };
+  return { owner: municipalities.join(" / "), municipalities, editInKrr, contact };
 }
 
 /** Digdir's Min profil with language and the registered return address (national-registers A.14). */

@@ -5,6 +5,7 @@ const DEMANDED: Readonly<Record<string, string>> = {
   SESSION_KEYS: "is missing (demanded in production)",
   KRR_MODE: "is missing (must be chosen in production)",
   THEME: "is missing (must be chosen in production)",
+  CONTACT_URL: "is missing (demanded in production)",
 };
 
 const ADDRESSES = [
@@ -14,6 +15,7 @@ const ADDRESSES = [
   "KRR_BASE_URL",
   "KRR_PROFILE_URL",
   "KRR_GOTO_URL",
+  "CONTACT_URL",
 ];
 
 /**

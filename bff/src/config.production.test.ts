@@ -11,13 +11,14 @@ describe("in production", () => {
     ["SESSION_KEYS", "SESSION_KEYS is missing (demanded in production)"],
     ["KRR_MODE", "KRR_MODE is missing (must be chosen in production)"],
     ["THEME", "THEME is missing (must be chosen in production)"],
+    ["CONTACT_URL", "CONTACT_URL is missing (demanded in production)"],
     ["DATABASE_URL", "DATABASE_URL must be Postgres in production (or pglite:<folder>?production=allow)"],
   ])("%s must be set", (name, fault) => {
     expect(faultsOf({ ...PRODUCTION, [name]: undefined })).toEqual([fault]);
   });
 
   test("all that is demanded is named at once", () => {
-    expect(faultsOf({ ...DEMO, NODE_ENV: "production" })).toHaveLength(5);
+    expect(faultsOf({ ...DEMO, NODE_ENV: "production" })).toHaveLength(6);
   });
 
   test("what is demanded is named together with what is malformed", () => {
@@ -32,6 +33,7 @@ describe("in production", () => {
     "KRR_BASE_URL",
     "KRR_PROFILE_URL",
     "KRR_GOTO_URL",
+    "CONTACT_URL",
   ])("%s must be https", (name) => {
     const value = name === "PUBLIC_ORIGIN" ? "http://portal.example.no" : "http://somewhere.example.no/";
     expect(faultsOf({ ...PRODUCTION, [name]: value })).toEqual([`${name} must be https in production`]);

@@ -41,6 +41,7 @@ const environment = z.object({
     "must be in lower case (national-registers A.14)",
   ),
   CONTACT_REGISTERS: contactRegisters,
+  CONTACT_URL: httpUrl.optional(),
   THEME: z.enum(THEMES, `must be one of ${THEMES.join(", ")}`).default(DEFAULT_THEME),
   ANSWER_COPY_HOURS: hoursOfADay.default(24),
   SYNC_CRON: cronExpression.default("15 3 * * *"),
@@ -124,6 +125,8 @@ function finish(env: Environment) {
      */
     delegated: env.KRR_SCOPE.split(" ").includes("krr:global/kontaktinfo.read"),
     registers,
+    /** Null outside production alone: then the page has no link to the municipality. */
+    contactUrl: env.CONTACT_URL ?? null,
     theme: env.THEME,
     /** How long a register's last answer may be shown while it is silent; 0 keeps none. */
     answerCopyHours: env.ANSWER_COPY_HOURS,

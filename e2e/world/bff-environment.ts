@@ -50,6 +50,7 @@ export async function bffEnvironment(world: BffSurroundings): Promise<Record<str
     KRR_MODE: "write",
     KRR_PROFILE_URL: `${world.minprofil.origin}/`,
     KRR_GOTO_URL: portalAddresses(portalOrigin).gotoUrl,
+    CONTACT_URL: world.municipality.contactUrl,
     THEME: world.municipality.theme,
     CONTACT_REGISTERS: JSON.stringify([
       registerSetting(school, world.school.origin),

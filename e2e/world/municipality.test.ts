@@ -16,8 +16,9 @@ test("refuses a municipality that does not exist, and names those that do", () =
 test("tells the portal whose world it is", async () => {
   const municipality = municipalityNamed("eksempelvik");
   const world = await startWorld({ portalOrigin: "http://localhost:3997", ports: "free", municipality });
-  const { THEME, CONTACT_REGISTERS } = world.bffEnvironment;
+  const { THEME, CONTACT_URL, CONTACT_REGISTERS } = world.bffEnvironment;
   await world.close();
   expect(THEME).toBe("eksempelvik");
+  expect(CONTACT_URL).toBe("https://eksempelvik.example/kontakt");
   expect(CONTACT_REGISTERS?.split('"name":"Eksempelvik kommune"')).toHaveLength(3);
 });

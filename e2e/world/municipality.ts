@@ -5,12 +5,24 @@ export interface Municipality {
   readonly name: string;
   /** Its look, by the portal's own name for it. */
   readonly theme: string;
+  /** Where people write to it. */
+  readonly contactUrl: string;
 }
 
 /** The invented municipalities that the simulated world can be, the first one unless told; the numbers have a valid check digit. */
 export const MUNICIPALITIES = {
-  provebygd: { orgNumber: "910000004", name: "Prøvebygd kommune", theme: "provebygd" },
-  eksempelvik: { orgNumber: "310000000", name: "Eksempelvik kommune", theme: "eksempelvik" },
+  provebygd: {
+    orgNumber: "910000004",
+    name: "Prøvebygd kommune",
+    theme: "provebygd",
+    contactUrl: "https://provebygd.example/kontakt",
+  },
+  eksempelvik: {
+    orgNumber: "310000000",
+    name: "Eksempelvik kommune",
+    theme: "eksempelvik",
+    contactUrl: "https://eksempelvik.example/kontakt",
+  },
 } as const satisfies Record<string, Municipality>;
 
 /** The vendor that runs the portal for either. */

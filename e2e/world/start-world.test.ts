@@ -50,6 +50,7 @@ async function ask(url: string, token: string, body: unknown): Promise<Response>
 test("tells the bff everything that architecture.md names for the outside world", () => {
   expect(Object.keys(world.bffEnvironment).sort()).toEqual([
     "CONTACT_REGISTERS",
+    "CONTACT_URL",
     "IDPORTEN_ACR",
     "IDPORTEN_CLIENT_ID",
     "IDPORTEN_CLIENT_JWK",

@@ -40,6 +40,7 @@ export const PRODUCTION: Environment = {
   SESSION_KEYS: `k1:${KEY}`,
   KRR_MODE: "write",
   THEME: "eksempelvik",
+  CONTACT_URL: "https://www.example.no/kontakt",
   IDPORTEN_ISSUER: "https://idporten.no",
   MASKINPORTEN_ISSUER: "https://maskinporten.no/",
 };

@@ -8,5 +8,7 @@ export const portal = z.strictObject({
   municipalities: z.array(z.string()).min(1),
   /** Digdir's Min profil, per language, with the registered return address. */
   editInKrr: z.record(z.enum(LANGUAGES), z.url()),
+  /** Where people write to the municipality; null where an installation that is tried out has not said it. */
+  contact: z.strictObject({ url: z.url({ protocol: /^https?$/ }) }).nullable(),
 });
 export type Portal = z.infer<typeof portal>;

@@ -62,6 +62,7 @@ export function portalParts() {
           en: editAddress("en"),
           se: editAddress("se"),
         },
+        contact: { url: "https://www.example.no/kontakt" },
       },
       stopping: () => false,
       siteRoot: null,
