@@ -18,6 +18,8 @@ export interface State {
   readonly open: (stage: Stage) => Promise<void>;
   /** Brings it into another language, where it does not outlive a choice in the header's menu. */
   readonly translate?: (stage: Stage, language: Language) => Promise<void>;
+  /** Takes back what would outlive the state in the portal. */
+  readonly leave?: (stage: Stage) => Promise<void>;
   /** The answers that are refused on the way, as the browser's console tells them. */
   readonly faults?: RegExp;
   /** Rules of axe's that this state cannot keep, each with the reason beside it. */

@@ -35,6 +35,7 @@ export async function* variantsOf(state: State, stage: Stage, wanted: Wanted): A
       }
     }
   }
+  await state.leave?.(stage);
 }
 
 async function translate(state: State, stage: Stage, language: Language): Promise<void> {

@@ -101,8 +101,8 @@ export const menus: readonly State[] = [
 async function failToChange(page: Page, language: Language): Promise<void> {
   await page.reload();
   await page.getByRole("heading", { level: 1 }).waitFor();
-  await page.route("**/assets/*.js", (route) => route.abort());
   await openMenu(page);
+  await page.route("**/assets/*.js", (route) => route.abort());
   const menu = languageChoice(page);
   await menu.option(language === "en" ? "nn" : "en").click();
   await menu.menu.getByRole("status").getByText(/\S/).first().waitFor();

@@ -2,6 +2,7 @@ import { minProfil, openMinProfil } from "../../journeys/pages/min-profil.ts";
 import { personIn } from "../../journeys/people.ts";
 import type { World } from "../../world/start-world.ts";
 import { holdRequests } from "../hold-requests.ts";
+import { becomeWritable } from "../read-only.ts";
 import type { Stage, State } from "../state.ts";
 
 interface Refreshed {
@@ -9,62 +10,126 @@ interface Refreshed {
   readonly title: string;
   /** The portal remembers a press for a minute, so that each person presses in one state alone. */
   readonly person: string;
+  /** A sentence that tells this outcome and no other. */
+  readonly says: RegExp;
   /** What is the matter outside before the person presses. */
   readonly meanwhile?: (world: World) => void;
+  readonly leave?: State["leave"];
 }
 
 const SECONDS_OF_WORK = 2_000;
 
-function confirmedMobile(world: World, key: string, value: string): void {
-  const mobile = { value, updatedAt: new Date(), verifiedAt: new Date(), validatedAt: null };
-  world.krr.store.update(personIn(world, key).nationalId, (entry) => ({ ...entry, mobile }));
+/** What the person has just confirmed in kontaktregisteret. */
+function confirmed(world: World, key: string, values: { mobile?: string; email?: string }): void {
+  const channels = Object.entries(values).map(([channel, value]) => {
+    const now = new Date();
+    return [channel, { value, updatedAt: now, verifiedAt: now, validatedAt: null }] as const;
+  });
+  world.krr.store.update(personIn(world, key).nationalId, (entry) => ({
+    ...entry,
+    ...Object.fromEntries(channels),
+  }));
 }
 
 const REFRESHED: readonly Refreshed[] = [
-  { id: "refresh-changed", title: "Changed, from what to what and where", person: "ulik" },
-  { id: "refresh-confirmed", title: "The same, and now confirmed", person: "ulik-skrivemate" },
-  { id: "refresh-up-to-date", title: "Already up to date", person: "bare-skole" },
-  { id: "refresh-krr-has-nothing", title: "Kontaktregisteret has nothing", person: "ingen-kontakt" },
-  { id: "refresh-removed", title: "Removed, as it left kontaktregisteret", person: "slettet" },
-  { id: "refresh-opted-out", title: "Kept by hand by the school", person: "valgt-bort" },
-  { id: "refresh-blocked", title: "Empty on purpose", person: "sperret" },
-  { id: "refresh-expired", title: "Too old to be used", person: "utlopt-epost" },
-  { id: "refresh-unreadable", title: "No real number", person: "uleselig" },
-  { id: "refresh-not-active", title: "The child has left the school", person: "sluttet" },
+  {
+    id: "refresh-changed",
+    title: "Changed, from what to what and where",
+    person: "ulik",
+    says: / er endret fra /,
+  },
+  {
+    id: "refresh-confirmed",
+    title: "The same, and now confirmed",
+    person: "ulik-skrivemate",
+    says: /er nå bekreftet fra/,
+  },
+  {
+    id: "refresh-up-to-date",
+    title: "Already up to date",
+    person: "bare-skole",
+    says: /^Ingenting er endret siden sist\.$/,
+  },
+  {
+    id: "refresh-krr-has-nothing",
+    title: "Kontaktregisteret has nothing",
+    person: "ingen-kontakt",
+    says: /^Kontaktregisteret har ikke/,
+  },
+  {
+    id: "refresh-removed",
+    title: "Removed, as it left kontaktregisteret",
+    person: "slettet",
+    says: /er fjernet hos/,
+  },
+  {
+    id: "refresh-opted-out",
+    title: "Kept by hand by the school",
+    person: "valgt-bort",
+    says: /ved like selv/,
+  },
+  { id: "refresh-blocked", title: "Empty on purpose", person: "sperret", says: /tom med vilje/ },
+  {
+    id: "refresh-expired",
+    title: "Too old to be used",
+    person: "utlopt-epost",
+    says: /ikke bekreftet på over 18 måneder/,
+  },
+  {
+    id: "refresh-unreadable",
+    title: "No real number",
+    person: "uleselig",
+    says: /ikke et gyldig mobilnummer/,
+  },
+  {
+    id: "refresh-not-active",
+    title: "The child has left the school",
+    person: "sluttet",
+    says: /ikke som aktiv foresatt/,
+  },
   {
     id: "refresh-read-only",
     title: "The system is read-only",
-    person: "blandet",
-    meanwhile: (world) => world.kindergarten.faults.set({ readOnly: true }),
+    person: "uten-epost",
+    says: /tar ikke imot e-postadressen/,
+    meanwhile: (world) => {
+      world.kindergarten.faults.set({ readOnly: true });
+      confirmed(world, "uten-epost", { email: "even.kunmobil@example.no" });
+    },
+    leave: becomeWritable,
   },
   {
     id: "refresh-pending",
     title: "The system takes its time",
     person: "tom-i-krr",
+    says: /kan ta litt tid/,
     meanwhile: (world) => {
       world.kindergarten.faults.set({ asynchronous: { pollsUntilDone: 0 } });
-      confirmedMobile(world, "tom-i-krr", "+4740000106");
+      confirmed(world, "tom-i-krr", { mobile: "+4740000106" });
     },
   },
   {
     id: "refresh-conflict",
     title: "Somebody else changed the person at the same time",
     person: "uten-mobil",
+    says: /^Noen andre endret/,
     meanwhile: (world) => {
       world.school.faults.set({ conflictAlways: true });
-      confirmedMobile(world, "uten-mobil", "+4740000105");
+      confirmed(world, "uten-mobil", { mobile: "+4740000105" });
     },
   },
   {
     id: "refresh-one-failed",
     title: "One system failed, the other is done",
     person: "d-nummer",
+    says: /^Barnehagen svarte ikke/,
     meanwhile: (world) => world.kindergarten.faults.set({ down: true }),
   },
   {
     id: "refresh-all-failed",
     title: "Both systems failed",
     person: "reservert",
+    says: /^Skolen og barnehagen svarte ikke/,
     meanwhile: ({ school, kindergarten }) => {
       for (const register of [school, kindergarten]) register.faults.set({ down: true });
     },
@@ -73,15 +138,27 @@ const REFRESHED: readonly Refreshed[] = [
     id: "refresh-krr-failed",
     title: "Kontaktregisteret failed",
     person: "ikke-registrert",
+    says: /^Vi fikk ikke svar fra kontaktregisteret/,
     meanwhile: (world) => world.krr.faults.set({ down: true }),
   },
 ];
 
-async function pressed({ page, world }: Stage, { person, meanwhile }: Refreshed): Promise<void> {
+async function pressed({ page, world }: Stage, { person, says, meanwhile }: Refreshed): Promise<void> {
   const { update } = await openMinProfil(page, personIn(world, person));
   meanwhile?.(world);
   await update.press();
-  await update.sentences.first().waitFor();
+  await update.sentences.filter({ hasText: says }).first().waitFor();
+}
+
+function afterPress(state: Refreshed): State {
+  const { id, title, leave } = state;
+  return {
+    id,
+    title,
+    shows: ["P6"],
+    open: (stage) => pressed(stage, state),
+    ...(leave !== undefined && { leave }),
+  };
 }
 
 const tooSoon: State = {
@@ -129,12 +206,4 @@ const running: State = {
 };
 
 /** What «Oppdater» tells, outcome by outcome. */
-export const refreshed: readonly State[] = [
-  running,
-  ...REFRESHED.map((state): State => {
-    const { id, title } = state;
-    return { id, title, shows: ["P6"], open: (stage) => pressed(stage, state) };
-  }),
-  tooSoon,
-  inProgress,
-];
+export const refreshed: readonly State[] = [running, ...REFRESHED.map(afterPress), tooSoon, inProgress];

@@ -2,6 +2,7 @@ import { openMinProfil } from "../../journeys/pages/min-profil.ts";
 import { workPhone } from "../../journeys/pages/work-phone.ts";
 import { personIn } from "../../journeys/people.ts";
 import { holdRequests } from "../hold-requests.ts";
+import { becomeReadOnly, becomeWritable } from "../read-only.ts";
 import type { Stage, State } from "../state.ts";
 
 async function openWorkPhone({ page, world }: Stage, person: string) {
@@ -131,9 +132,10 @@ export const workPhoneStates: readonly State[] = [
     title: "No system takes a work phone",
     shows: ["P5"],
     open: async (stage) => {
-      const { school, kindergarten } = stage.world;
-      for (const register of [school, kindergarten]) register.faults.set({ readOnly: true });
-      await openWorkPhone(stage, "jobbtelefon");
+      const phone = await openWorkPhone(stage, "jobbtelefon");
+      await becomeReadOnly(stage);
+      await phone.change.waitFor({ state: "detached" });
     },
+    leave: becomeWritable,
   },
 ];
