@@ -8,6 +8,7 @@ const commands = {
   check: async (context) => (await import("./check.ts")).check(context),
   format: async (context) => (await import("./format.ts")).format(context),
   gallery: async (context) => (await import("./gallery.ts")).gallery(context),
+  lighthouse: async (context) => (await import("./lighthouse.ts")).lighthouse(context),
   pictures: async (context) => (await import("./pictures.ts")).pictures(context),
 } satisfies Record<string, (context: CommandContext) => Promise<number>>;
 
