@@ -112,6 +112,7 @@ test("the tabulator reaches everything on «Min profil» in the order of reading
     "Tilgjengelighet",
     "Personvern",
     "Hjelp",
+    "Kontakt kommunen",
   ]);
 });
 

@@ -47,6 +47,21 @@ test("P16: logging out in one tab takes the personal view from the other at once
   await expect(userMenu(page, person).toggle).toHaveCount(0);
 });
 
+test("P16: logging out in one tab takes from the other what it keeps behind another page", async ({
+  page,
+  context,
+  portal,
+}) => {
+  const person = personIn(portal.world, "kari");
+  await openMinProfil(page, person);
+  const other = await context.newPage();
+  await other.goto("/min-profil");
+  await other.getByRole("contentinfo").getByRole("link", { name: "Hjelp" }).click();
+  await other.getByRole("heading", { level: 1, name: "Hjelp" }).waitFor();
+  await userMenu(page, person).logOut();
+  await expect(other).toHaveURL(/\/utlogget$/);
+});
+
 test("P16: going back after logging out shows nothing personal", async ({ page, portal, announceFault }) => {
   announceFault(/status of 401/);
   const { content, open } = await openMinProfil(page, personIn(portal.world, "kari"));

@@ -56,6 +56,26 @@ test("P14: when nobody answers the page says that it is our fault, and shows all
   await expect(mobile.card).toContainText("912 34 567");
 });
 
+test("P14: who comes back to the page without a network still sees what was known, and why it is not renewed", async ({
+  page,
+  context,
+  portal,
+  announceFault,
+}) => {
+  announceFault(/ERR_INTERNET_DISCONNECTED/);
+  const { mobile, content } = await openMinProfil(page, personIn(portal.world, "kari"));
+  await page.getByRole("contentinfo").getByRole("link", { name: "Hjelp" }).click();
+  await expect(page).toHaveURL("/hjelp");
+  await page.getByRole("heading", { level: 1, name: "Hjelp" }).waitFor();
+  await context.setOffline(true);
+  await page.getByRole("banner").getByRole("link").first().click();
+  await expect(mobile.card).toContainText("912 34 567");
+  await expect(content.getByRole("alert")).toContainText("Sjekk at du er på nett");
+  await context.setOffline(false);
+  await content.getByRole("button", { name: "Prøv igjen" }).click();
+  await expect(content.getByRole("alert")).toHaveCount(0);
+});
+
 test("P6: «Oppdater» writes to the register that answers, names the other and retries that one alone", async ({
   page,
   portal,

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { landing } from "./pages/landing.ts";
 import { minProfil, openMinProfil } from "./pages/min-profil.ts";
 import { sessionDialog } from "./pages/session-dialog.ts";
+import { workPhone } from "./pages/work-phone.ts";
 import { personIn } from "./people.ts";
 import { expect, test, type Portal } from "./portal.ts";
 
@@ -99,9 +100,30 @@ test("P16: who works in one tab is not asked in the other", async ({ page, conte
   const other = await context.newPage();
   await minProfil(other).open();
   await minProfil(other).heading.waitFor();
+  const looked = page.waitForResponse((response) => response.url().endsWith("/api/session"));
   await pass(portal, 6, [page], 20);
+  await looked;
   await expect(minProfil(page).heading).toBeVisible();
   await expect(sessionDialog(page).dialog).toHaveCount(0);
+  // Five minutes before the end of what the other tab prolonged, the question comes.
+  await pass(portal, 19.5, [page], 26);
+  await expect(sessionDialog(page).dialog).toBeVisible();
+});
+
+test("P16: the question comes, and a form opens, although nothing more can be fetched from the portal", async ({
+  page,
+  portal,
+  announceFault,
+}) => {
+  announceFault(/ERR_FAILED|Failed to (load|fetch)/);
+  await openWithClock(page, portal);
+  await page.waitForLoadState("networkidle");
+  await page.route(/\/assets\//, (route) => route.abort());
+  const phone = workPhone(page);
+  await phone.add.click();
+  await expect(phone.input).toBeFocused();
+  await pass(portal, 25.1, [page]);
+  await expect(sessionDialog(page).dialog).toBeVisible();
 });
 
 test("P16: saying no logs out", async ({ page, portal }) => {

@@ -1,13 +1,13 @@
 import { PAGES } from "@foresattportal/shared/pages.ts";
-import { lazy, Suspense } from "react";
 import { Route, Switch } from "wouter";
+import { later } from "./components/later.tsx";
 import { Loading } from "./components/loading.tsx";
 import { NavigatedContext, useNavigation } from "./components/navigation.ts";
 import { useIsRootKnown } from "./page-data/page-data.ts";
 import { ProfilePage } from "./routes/profile/page.tsx";
 
 /** «Min profil» comes with the first load; all other pages are one small file. */
-const FurtherPages = lazy(async () => ({ default: (await import("./further-pages.tsx")).FurtherPages }));
+const furtherPages = later(async () => (await import("./further-pages.tsx")).FurtherPages, <Loading />);
 
 /** One page for the two addresses of «Min profil», so that it goes on living when the one gives way to the other. */
 const PROFILE_PATHS = new RegExp(`^(?:${PAGES.profile}|${PAGES.returned})$`);
@@ -18,12 +18,10 @@ export function Pages() {
   if (!useIsRootKnown()) return <Loading />;
   return (
     <NavigatedContext value={navigated}>
-      <Suspense fallback={<Loading />}>
-        <Switch>
-          <Route path={PROFILE_PATHS} component={ProfilePage} />
-          <Route component={FurtherPages} />
-        </Switch>
-      </Suspense>
+      <Switch>
+        <Route path={PROFILE_PATHS} component={ProfilePage} />
+        <Route component={furtherPages.Part} />
+      </Switch>
     </NavigatedContext>
   );
 }

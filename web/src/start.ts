@@ -11,5 +11,11 @@ if (first.profile === null) {
   void import("./further-pages.tsx");
   void loadFurtherTexts(language);
 }
-const { showPage } = await import("./main.tsx");
-await showPage({ first, language, texts: await texts });
+try {
+  const { showPage } = await import("./main.tsx");
+  await showPage({ first, language, texts: await texts });
+} catch (error) {
+  // Without the code or the texts there is nothing to say it with but what stands in the document itself.
+  document.querySelector("#not-started")?.removeAttribute("hidden");
+  throw error;
+}

@@ -1,9 +1,6 @@
 import { Button } from "@digdir/designsystemet-react";
-import { Suspense, useCallback, useId, useLayoutEffect, useRef, useState, type ReactNode } from "react";
-import { useTranslation } from "react-i18next";
-import { FaultBoundary } from "./fault-boundary.tsx";
+import { useCallback, useId, useLayoutEffect, useRef, useState, type ReactNode } from "react";
 import { Icon, type IconProps } from "./icon.tsx";
-import { prepareMenuLists } from "./menu-lists.ts";
 import { useDismiss } from "./use-dismiss.ts";
 
 export interface DisclosureProps {
@@ -14,15 +11,16 @@ export interface DisclosureProps {
   readonly name: string;
   /** What opens; it is given the way to close, after which the focus is on the button again. */
   readonly children: (close: () => void) => ReactNode;
+  /** Called when somebody is about to open it. */
+  readonly prepare: () => void;
 }
 
 /** A button in the header that opens a list of links and buttons; not a menu of an application. */
-export function Disclosure({ label, icon, name, children }: DisclosureProps) {
+export function Disclosure({ label, icon, name, children, prepare }: DisclosureProps) {
   const listId = useId();
   const region = useRef<HTMLElement>(null);
   const toggle = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const [used, setUsed] = useState(false);
   const close = useCallback(() => setOpen(false), []);
@@ -41,8 +39,8 @@ export function Disclosure({ label, icon, name, children }: DisclosureProps) {
         className="user-menu__toggle"
         aria-expanded={open}
         aria-controls={listId}
-        onPointerEnter={() => void prepareMenuLists()}
-        onFocus={() => void prepareMenuLists()}
+        onPointerEnter={prepare}
+        onFocus={prepare}
         onClick={() => {
           setOpen(!open);
           setUsed(true);
@@ -53,9 +51,7 @@ export function Disclosure({ label, icon, name, children }: DisclosureProps) {
         <Icon name="down" />
       </Button>
       <div ref={list} id={listId} className="ds-dropdown user-menu__list" hidden={!open}>
-        <FaultBoundary fallback={<p>{t("frame.notFetched")}</p>}>
-          <Suspense>{used && children(close)}</Suspense>
-        </FaultBoundary>
+        {used && children(close)}
       </div>
     </nav>
   );

@@ -25,6 +25,6 @@ test("neither names anybody nor asks anybody to log in before it is known who is
 });
 
 test("stands without the server's answers", async () => {
-  const html = await renderPage(Header, { root: { portal: null, session: null } });
+  const html = await renderPage(Header, { root: { portal: null, session: null, sessionAt: 0 } });
   expect(readable(html)).toContain("Min profil");
 });

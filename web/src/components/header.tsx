@@ -3,7 +3,7 @@ import { PAGES } from "@foresattportal/shared/pages.ts";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { loginAddress } from "../session/login-address.ts";
-import { useIsRootKnown, useOwner, useUser } from "../page-data/page-data.ts";
+import { useIsRootKnown, useOwner, useRootData, useUser } from "../page-data/page-data.ts";
 import { LanguageMenu } from "./language-menu.tsx";
 import { UserMenu } from "./user-menu.tsx";
 
@@ -20,12 +20,14 @@ export function Header() {
 function HeaderContent() {
   const { t, i18n } = useTranslation();
   const owner = useOwner();
+  const { portal } = useRootData();
   const user = useUser();
   return (
     <>
       <Link to={user === null ? PAGES.home : PAGES.profile} className="owner">
         <span className="owner__mark" />
-        <span>{owner}</span>
+        {/* The name is Norwegian; what stands for it while the server has told none is not. */}
+        <span lang={portal === null ? undefined : "nb"}>{owner}</span>
       </Link>
       {user === null ? (
         <div className="header__visitor">

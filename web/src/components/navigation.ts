@@ -10,7 +10,7 @@ export function pageAt(path: string): string {
   return showsProfile(path) ? "profile" : path;
 }
 
-/** Promises whether there has been a navigation in this document; after each, the page begins at its top. */
+/** Promises whether there has been a navigation in this document; after each, the page begins at its top, but for a step back. */
 export function useNavigation(): boolean {
   const [path] = useLocation();
   const page = pageAt(path);
@@ -18,10 +18,20 @@ export function useNavigation(): boolean {
   const [navigated, setNavigated] = useState(false);
   if (page !== first && !navigated) setNavigated(true);
   const shown = useRef(page);
+  const wentBack = useRef(false);
+  useEffect(() => {
+    const onHistory = (): void => {
+      wentBack.current = true;
+    };
+    window.addEventListener("popstate", onHistory);
+    return () => window.removeEventListener("popstate", onHistory);
+  }, []);
   useEffect(() => {
     if (shown.current === page) return;
     shown.current = page;
-    window.scrollTo(0, 0);
+    // On the way back the browser itself knows where the person was.
+    if (!wentBack.current) window.scrollTo(0, 0);
+    wentBack.current = false;
   }, [page]);
   return navigated;
 }

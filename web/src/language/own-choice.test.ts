@@ -17,6 +17,10 @@ test("reads back what it keeps", () => {
   expect(chosenLanguage(pair)).toBe("se");
 });
 
+test("takes a choice back", () => {
+  expect(cookieFor(null)).toContain("Max-Age=0");
+});
+
 test("keeps the choice for a year, on secure connections, and never sends it to another site", () => {
   expect(cookieFor("en").split("; ").slice(1)).toEqual([
     "Path=/",

@@ -13,7 +13,8 @@ export function chosenLanguage(cookies: string): Language | null {
   return values.find(isLanguage) ?? null;
 }
 
-/** Promises the cookie that keeps the choice for a year, for this portal alone. */
-export function cookieFor(language: Language): string {
-  return `${NAME}=${language}; Path=/; Max-Age=${YEAR_SECONDS}; SameSite=Strict; Secure`;
+/** Promises the cookie that keeps the choice for a year, for this portal alone; null takes a choice back. */
+export function cookieFor(language: Language | null): string {
+  const lifetime = language === null ? 0 : YEAR_SECONDS;
+  return `${NAME}=${language ?? ""}; Path=/; Max-Age=${lifetime}; SameSite=Strict; Secure`;
 }

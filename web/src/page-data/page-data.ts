@@ -3,12 +3,14 @@ import type { Profile } from "@foresattportal/shared/contract/profile.ts";
 import type { Session } from "@foresattportal/shared/contract/session.ts";
 import { createContext, use } from "react";
 import { useTranslation } from "react-i18next";
-import type { Answer } from "../api/answer.ts";
+import type { Answer, Failure } from "../api/answer.ts";
 
 /** What the frame and every page may need; null where no answer came, which no page breaks on. */
 export interface RootData {
   readonly portal: Portal | null;
   readonly session: Session | null;
+  /** When the answer on the session came, in milliseconds since 1970: its times are counted from then. */
+  readonly sessionAt: number;
 }
 
 /** What the server has told this document. Kept in memory alone: it goes when the document goes. */
@@ -19,23 +21,33 @@ export interface PageData {
 }
 
 export interface ProfileData {
-  /** The last answer; null before the first. */
+  /** The last profile that came, or why none has come yet; null before the first answer. */
   readonly answer: Answer<Profile> | null;
+  /** Why the profile in `answer` could not be renewed; null when it could. */
+  readonly failure: Failure | null;
   readonly loading: boolean;
   /** Asks for the profile; what was shown before stays until the answer comes. */
   readonly load: () => Promise<void>;
+  /** Takes in a profile that came with the answer to something else. */
+  readonly adopt: (profile: Profile) => void;
 }
 
 const NOTHING_KNOWN: PageData = {
   root: null,
-  profile: { answer: null, loading: false, load: () => Promise.resolve() },
+  profile: {
+    answer: null,
+    failure: null,
+    loading: false,
+    load: () => Promise.resolve(),
+    adopt: () => undefined,
+  },
 };
 
 export const PageDataContext = createContext<PageData>(NOTHING_KNOWN);
 
 /** Promises what is known of the installation and of the session. */
 export function useRootData(): RootData {
-  return use(PageDataContext).root ?? { portal: null, session: null };
+  return use(PageDataContext).root ?? { portal: null, session: null, sessionAt: 0 };
 }
 
 /** Whether it is known whose page it is and who is logged in. */

@@ -21,6 +21,7 @@ export interface SessionDialogProps {
 export function SessionDialog({ ending, stay }: SessionDialogProps) {
   const { t } = useTranslation(FURTHER);
   const headingId = useId();
+  const textId = useId();
   const [seen, setSeen] = useState(false);
   const { busy, failed, stayNow } = useStay(stay);
   const { fixed, left } = ending ?? { fixed: false, left: 0 };
@@ -36,20 +37,19 @@ export function SessionDialog({ ending, stay }: SessionDialogProps) {
       closeButton={false}
       role="alertdialog"
       aria-labelledby={headingId}
+      aria-describedby={textId}
       onCancel={onCancel}
     >
       <Heading level={2} data-size="sm" id={headingId}>
         {t("session.heading")}
       </Heading>
-      <Paragraph>{t(fixed ? "session.absoluteText" : "session.text")}</Paragraph>
-      <Paragraph role="timer" aria-live="polite" className="session-left">
-        {minutes === 0 ? t("session.leftUnderMinute") : t("session.left", { count: minutes })}
-      </Paragraph>
-      {failed && (
-        <Alert data-color="danger" role="alert">
-          {t("session.failed")}
-        </Alert>
-      )}
+      <div id={textId}>
+        <Paragraph>{t(fixed ? "session.absoluteText" : "session.text")}</Paragraph>
+        <Paragraph role="timer" aria-live="polite" className="session-left">
+          {minutes === 0 ? t("session.leftUnderMinute") : t("session.left", { count: minutes })}
+        </Paragraph>
+      </div>
+      <div role="status">{failed && <Alert data-color="danger">{t("session.failed")}</Alert>}</div>
       {fixed ? (
         <LogInAgain onClose={() => setSeen(true)} />
       ) : (
@@ -64,6 +64,8 @@ function useStay(stay: SessionDialogProps["stay"]) {
   const [busy, setBusy] = useState(false);
   const stayNow = async (): Promise<void> => {
     setBusy(true);
+    // The region is emptied, so that a second failure is read aloud too.
+    setFailed(false);
     setFailed(!(await stay()));
     setBusy(false);
   };
@@ -108,11 +110,9 @@ function StayOrLeave({ busy, onStay }: StayOrLeaveProps) {
           {t("session.logOut")}
         </Button>
       </div>
-      {leaving.failed && (
-        <Alert data-color="danger" role="alert">
-          {frame("frame.logOutFailed")}
-        </Alert>
-      )}
+      <div role="status">
+        {leaving.failed && <Alert data-color="danger">{frame("frame.logOutFailed")}</Alert>}
+      </div>
     </>
   );
 }

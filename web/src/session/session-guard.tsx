@@ -1,21 +1,25 @@
 import type { LiveSession } from "@foresattportal/shared/contract/session.ts";
-import { lazy, Suspense, useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { later } from "../components/later.tsx";
 import { FURTHER } from "../locales/index.ts";
 import { useOnline } from "./use-online.ts";
 import { useSessionWatch } from "./use-session-watch.ts";
 
-// Most visits are over long before anybody has to be asked.
-const SessionDialog = lazy(async () => ({ default: (await import("./session-dialog.tsx")).SessionDialog }));
+// Most visits are over long before anybody has to be asked; it is fetched ahead, since the network may be gone by then.
+const sessionDialog = later(async () => (await import("./session-dialog.tsx")).SessionDialog);
 
 export interface SessionGuardProps {
   readonly session: LiveSession;
+  /** When the session was told, in milliseconds since 1970. */
+  readonly since: number;
 }
 
 /** Asks before the session ends, leaves the page when it has ended, and says that losing the network is not losing the session (P16). */
-export function SessionGuard({ session }: SessionGuardProps) {
-  const { t } = useTranslation(FURTHER);
-  const { phase, prolong } = useSessionWatch(session);
+export function SessionGuard({ session, since }: SessionGuardProps) {
+  const { t, i18n } = useTranslation(FURTHER);
+  useEffect(() => void sessionDialog.prepare(i18n), [i18n]);
+  const { phase, prolong } = useSessionWatch(session, since);
   const [prolonged, setProlonged] = useState(false);
   const stay = async (): Promise<boolean> => {
     const done = await prolong();
@@ -33,11 +37,7 @@ export function SessionGuard({ session }: SessionGuardProps) {
         {prolonged && ending === null && t("session.extended")}
       </div>
       <div role="status">{!online && <p className="offline">{t("session.offline")}</p>}</div>
-      {wasNeeded && (
-        <Suspense fallback={null}>
-          <SessionDialog ending={ending} stay={stay} />
-        </Suspense>
-      )}
+      {wasNeeded && <sessionDialog.Part ending={ending} stay={stay} />}
     </>
   );
 }

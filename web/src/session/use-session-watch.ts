@@ -21,9 +21,11 @@ export interface SessionWatch {
  * Watches the end of a session that every request prolongs, in whichever tab it is made: the server is asked again when
  * the end seems near, and before the view is left. Without an answer the clock of the device decides, so that nothing
  * personal stays on a screen whose session is over.
+ *
+ * @param since when `first` was told, in milliseconds since 1970.
  */
-export function useSessionWatch(first: LiveSession): SessionWatch {
-  const [limits, setLimits] = useState(() => limitsFrom(first, Date.now()));
+export function useSessionWatch(first: LiveSession, since: number): SessionWatch {
+  const [limits, setLimits] = useState(() => limitsFrom(first, since));
   const [now, setNow] = useState(() => Date.now());
   const phase = phaseOf(limits, now);
 
@@ -49,7 +51,8 @@ export function useSessionWatch(first: LiveSession): SessionWatch {
       return () => clearInterval(tick);
     }
     const known = phaseOf(limits, Date.now());
-    const look = setTimeout(() => void ask(), known.phase === "calm" ? known.warnIn : 0);
+    // The server rounds down: in the last second of a session it may still answer that there are none left.
+    const look = setTimeout(() => void ask(), known.phase === "calm" ? known.warnIn : TICK_MS);
     return () => clearTimeout(look);
   }, [ask, limits, kind]);
   useEffect(() => onNews("prolonged", () => void ask()), [ask]);

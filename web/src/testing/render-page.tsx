@@ -19,6 +19,7 @@ export const ROOT_DATA: RootData = {
       en: "https://minprofil.example.no/?locale=en",
       se: "https://minprofil.example.no/?locale=se",
     },
+    contact: { url: "https://provebygd.example/kontakt" },
   },
   session: {
     user: { name: null, language: null },
@@ -26,6 +27,7 @@ export const ROOT_DATA: RootData = {
     idleExpiresInSeconds: 1800,
     acr: "idporten-loa-high",
   },
+  sessionAt: 0,
 };
 
 export interface Surroundings {
@@ -45,7 +47,13 @@ export async function renderPage(
 ): Promise<string> {
   const data: PageData = {
     root: root === "unknown" ? null : root,
-    profile: { answer: profile ?? null, loading: false, load: () => Promise.resolve() },
+    profile: {
+      answer: profile ?? null,
+      failure: null,
+      loading: false,
+      load: () => Promise.resolve(),
+      adopt: () => undefined,
+    },
   };
   return renderToStaticMarkup(
     <I18nextProvider i18n={texts ?? (await bokmal())}>

@@ -1,10 +1,12 @@
 import { Heading, Paragraph } from "@digdir/designsystemet-react";
 import { useTranslation } from "react-i18next";
+import { ContactLink } from "../../components/contact-link.tsx";
+import { OutwardLink } from "../../components/outward-link.tsx";
 import { Page } from "../../components/page.tsx";
 import { FURTHER } from "../../locales/index.ts";
 import { Text } from "../../components/text.tsx";
 import { fullDate } from "../../format-time.ts";
-import { TESTED_AT, SECTIONS } from "./statement.ts";
+import { SECTIONS, SUPERVISION_ADDRESS, TESTED_AT } from "./statement.ts";
 
 /** The accessibility statement: which demands are met, how that was tested, what is known to be missing, whom to tell. */
 export function AccessibilityPage() {
@@ -13,7 +15,7 @@ export function AccessibilityPage() {
   return (
     <Page title={t("page.accessibility")}>
       <Paragraph data-size="lg">{further("accessibility.intro")}</Paragraph>
-      {SECTIONS.map(({ heading, paragraphs, points }) => (
+      {SECTIONS.map(({ heading, paragraphs, points, link }) => (
         <section key={heading} className="text-section">
           <Heading level={2} data-size="xs">
             {further(heading)}
@@ -31,6 +33,10 @@ export function AccessibilityPage() {
                 </li>
               ))}
             </ul>
+          )}
+          {link === "contact" && <ContactLink />}
+          {link === "supervision" && (
+            <OutwardLink href={SUPERVISION_ADDRESS}>{further("accessibility.supervision.link")}</OutwardLink>
           )}
         </section>
       ))}

@@ -1,5 +1,6 @@
 import { Heading, Paragraph } from "@digdir/designsystemet-react";
 import { useTranslation } from "react-i18next";
+import { ContactLink } from "../../components/contact-link.tsx";
 import { Page } from "../../components/page.tsx";
 import { FURTHER } from "../../locales/index.ts";
 import { Text } from "../../components/text.tsx";
@@ -20,6 +21,7 @@ export function HelpPage() {
           <Paragraph>
             <Text>{further(`help.${question}.answer`)}</Text>
           </Paragraph>
+          {question === "contact" && <ContactLink />}
         </section>
       ))}
     </Page>

@@ -12,8 +12,7 @@ import { loginAddress } from "../../session/login-address.ts";
 
 /** What this is and the way in; says why when a session has ended, and leads on who is logged in already. */
 export function HomePage() {
-  const { t, i18n } = useTranslation();
-  const { t: further } = useTranslation(FURTHER);
+  const { t: further, i18n } = useTranslation(FURTHER);
   const [search] = useSearchParams();
   const loggedIn = (useRootData().session?.user ?? null) !== null;
   const reason = search.get(ENDED_QUERY);
@@ -21,12 +20,14 @@ export function HomePage() {
   // Who was just turned away from there is not sent back by itself: two answers that disagree would never end.
   if (loggedIn && ended === null) return <Redirect to={PAGES.profile} replace />;
   return (
-    <Page title={t("page.home")}>
+    <Page title={further("home.title")}>
       {ended !== null && <Alert data-color="info">{further(`home.ended.${ended}`)}</Alert>}
       <Paragraph data-size="lg">
         <Text>{further("home.lead")}</Text>
       </Paragraph>
-      <Paragraph>{further("home.krr")}</Paragraph>
+      <Paragraph>
+        <Text>{further("home.krr")}</Text>
+      </Paragraph>
       <Button asChild>
         {loggedIn ? (
           <Link to={PAGES.profile}>{further("home.toProfile")}</Link>

@@ -6,10 +6,9 @@ import { loginAddress } from "../../session/login-address.ts";
 
 /** Confirms that nothing personal is left, and offers the way in again. */
 export function LoggedOutPage() {
-  const { t, i18n } = useTranslation();
-  const { t: further } = useTranslation(FURTHER);
+  const { t: further, i18n } = useTranslation(FURTHER);
   return (
-    <Page title={t("page.loggedOut")}>
+    <Page title={further("loggedOut.title")}>
       <Paragraph>{further("loggedOut.text")}</Paragraph>
       <Button asChild variant="secondary">
         <a href={loginAddress(i18n.language)}>{further("loggedOut.logIn")}</a>

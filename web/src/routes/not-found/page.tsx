@@ -7,10 +7,9 @@ import { FURTHER } from "../../locales/index.ts";
 
 /** For every address that is none of ours. */
 export function NotFoundPage() {
-  const { t } = useTranslation();
   const { t: further } = useTranslation(FURTHER);
   return (
-    <Page title={t("page.notFound")}>
+    <Page title={further("notFound.title")}>
       <Paragraph>{further("notFound.text")}</Paragraph>
       <Button asChild variant="secondary">
         <Link to={PAGES.home}>{further("notFound.home")}</Link>

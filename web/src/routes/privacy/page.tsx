@@ -1,6 +1,7 @@
 import { Heading, Paragraph } from "@digdir/designsystemet-react";
 import { SESSION_ABSOLUTE_SECONDS, SESSION_IDLE_SECONDS } from "@foresattportal/shared/session-lifetime.ts";
 import { useTranslation } from "react-i18next";
+import { ContactLink } from "../../components/contact-link.tsx";
 import { Page } from "../../components/page.tsx";
 import { FURTHER } from "../../locales/index.ts";
 import { Text } from "../../components/text.tsx";
@@ -23,6 +24,7 @@ export function PrivacyPage() {
           <Paragraph>
             <Text>{further(`privacy.${section}.text`, lifetimes)}</Text>
           </Paragraph>
+          {section === "rights" && <ContactLink />}
         </section>
       ))}
     </Page>

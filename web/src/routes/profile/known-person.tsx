@@ -1,5 +1,6 @@
 import { Heading, Paragraph } from "@digdir/designsystemet-react";
 import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
 import { Text } from "../../components/text.tsx";
 import { FieldCard } from "./field-card.tsx";
 import { Notices } from "./notices.tsx";
@@ -22,7 +23,8 @@ export interface KnownPersonProps {
 /** The page of a person whom at least one register holds: the verdict first, then what it rests on. */
 export function KnownPerson({ page, actions, returned }: KnownPersonProps) {
   const { t } = useWords();
-  useEffect(() => void prepareOutcomes(), []);
+  const { i18n } = useTranslation();
+  useEffect(() => void prepareOutcomes(i18n), [i18n]);
   return (
     <>
       <VerdictCard page={page} />

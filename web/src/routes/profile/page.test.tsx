@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { readable, renderPage } from "../../testing/render-page.tsx";
 import { NOW } from "./example-parts.ts";
 import { EXAMPLES } from "./example-profiles.ts";
+import { ProfileFailure } from "./not-shown.tsx";
 import { ProfilePage } from "./page.tsx";
 
 beforeEach(() => {
@@ -230,8 +231,7 @@ test("shows nothing of a person whose session has ended", async () => {
 });
 
 test("says that the fault is ours, and what to quote, when the profile cannot be fetched", async () => {
-  const html = await renderPage(ProfilePage, {
-    profile: { ok: false, code: "internal", requestId: "01JD", retryAt: null },
-  });
+  const failure = { ok: false, code: "internal", requestId: "01JD", retryAt: null } as const;
+  const html = await renderPage(() => <ProfileFailure failure={failure} />);
   expect(readable(html)).toContain("Det er vår feil, ikke din. Prøv igjen om litt. Referanse: 01JD");
 });

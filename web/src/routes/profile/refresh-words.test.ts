@@ -1,16 +1,16 @@
 import type { FieldOutcome, FieldResult, SystemRefresh } from "@foresattportal/shared/contract/refresh.ts";
 import { expect, test } from "vitest";
+import { FURTHER } from "../../locales/index.ts";
 import { bokmal } from "../../testing/texts.ts";
-import { ANSWERED, KINDERGARTEN, NOW, SCHOOL } from "./example-parts.ts";
+import { KINDERGARTEN, SCHOOL } from "./example-parts.ts";
 import { EXAMPLES } from "./example-profiles.ts";
 import { refreshReport, type Report } from "./refresh-words.ts";
 import { createSystemNames } from "./system-names.ts";
 
 async function report(systems: SystemRefresh[]): Promise<Report> {
-  const { t } = await bokmal();
-  const known = [SCHOOL, KINDERGARTEN];
-  const names = createSystemNames(known, t);
-  const words = { t, now: new Date(NOW), systems: known, krr: ANSWERED, names };
+  const texts = await bokmal();
+  const names = createSystemNames([SCHOOL, KINDERGARTEN], texts.t);
+  const words = { further: texts.getFixedT("nb", FURTHER), names };
   const told = refreshReport({ systems, profile: EXAMPLES.inOrder }, words);
   return { ...told, sentences: told.sentences.map((sentence) => sentence.replaceAll("\u00A0", " ")) };
 }

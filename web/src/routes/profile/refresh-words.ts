@@ -8,7 +8,10 @@ import type { Channel } from "@foresattportal/shared/contract/values.ts";
 import { unreachable } from "../../unreachable.ts";
 import { hasFailed, refreshSeverity, type Severity } from "./refresh-severity.ts";
 import { unbroken } from "./unbroken.ts";
-import type { Words } from "./words.ts";
+import type { OutcomeWords } from "./outcome-words.ts";
+
+/** What the sentences on a refresh are made of. */
+export type ReportWords = Pick<OutcomeWords, "further" | "names">;
 
 /** What an action led to: how it went, in sentences, and the registers that can be tried again alone. */
 export interface Report {
@@ -45,13 +48,13 @@ function groupsOf(systems: readonly SystemRefresh[]): Group[] {
 }
 
 /** Promises one sentence for an outcome of a field, whichever it is. */
-function outcomeSentence({ result, systemIds }: Group, { t, names }: Words): string {
+function outcomeSentence({ result, systemIds }: Group, { further, names }: ReportWords): string {
   const { field, outcome, before, after } = result;
   const values = { ...names.both(systemIds), before: unbroken(before ?? ""), after: unbroken(after ?? "") };
   switch (outcome) {
     case "changed":
-      if (after === null) return t(`refresh.${field}.removed`, values);
-      return t(before === null ? `refresh.${field}.added` : `refresh.${field}.changed`, values);
+      if (after === null) return further(`refresh.${field}.removed`, values);
+      return further(before === null ? `refresh.${field}.added` : `refresh.${field}.changed`, values);
     case "confirmed":
     case "up-to-date":
     case "krr-has-nothing":
@@ -65,7 +68,7 @@ function outcomeSentence({ result, systemIds }: Group, { t, names }: Words): str
     case "pending":
     case "conflict":
     case "failed":
-      return t(`refresh.${field}.${outcome}`, values);
+      return further(`refresh.${field}.${outcome}`, values);
     default:
       return unreachable(outcome);
   }
@@ -73,16 +76,20 @@ function outcomeSentence({ result, systemIds }: Group, { t, names }: Words): str
 
 type QuietState = Exclude<SystemRefresh["state"], "done">;
 
-function stateSentence(state: QuietState, systemIds: readonly string[], { t, names }: Words): string {
+function stateSentence(
+  state: QuietState,
+  systemIds: readonly string[],
+  { further, names }: ReportWords,
+): string {
   switch (state) {
     case "system-failed":
-      return t("refresh.systemFailed", names.both(systemIds));
+      return further("refresh.systemFailed", names.both(systemIds));
     case "krr-failed":
-      return t("refresh.krrFailed");
+      return further("refresh.krrFailed");
     case "krr-off":
-      return t("refresh.krrOff");
+      return further("refresh.krrOff");
     case "person-not-held":
-      return t("refresh.personNotHeld", names.both(systemIds));
+      return further("refresh.personNotHeld", names.both(systemIds));
     default:
       return unreachable(state);
   }
@@ -110,7 +117,7 @@ interface Telling {
   readonly changesShown: boolean;
 }
 
-function fieldSentences(systems: readonly SystemRefresh[], telling: Telling, words: Words): string[] {
+function fieldSentences(systems: readonly SystemRefresh[], telling: Telling, words: ReportWords): string[] {
   const groups = groupsOf(systems);
   const told = groups.filter(({ result }) => result.outcome !== "up-to-date");
   const changes = telling.changesShown ? [] : told.filter(isChange);
@@ -122,7 +129,7 @@ function fieldSentences(systems: readonly SystemRefresh[], telling: Telling, wor
   );
   const allDone = systems.every((system) => system.state === "done" && !hasFailed(system));
   // What was right before is told only where no other sentence tells how the refresh went.
-  if (untouched && allDone) return [words.t("refresh.unchanged"), ...sentences];
+  if (untouched && allDone) return [words.further("refresh.unchanged"), ...sentences];
   if (told.length > 0 || telling.hasLead) return sentences;
   return groups.map((group) => outcomeSentence(group, words));
 }
@@ -153,13 +160,13 @@ function concerning(systems: readonly SystemRefresh[]): readonly SystemRefresh[]
  *
  * @param changesShown whether {@link changesOf} are shown beside it, so that no sentence need tell them.
  */
-export function refreshReport(result: RefreshResult, words: Words, changesShown = false): Report {
-  const { t, names } = words;
+export function refreshReport(result: RefreshResult, words: ReportWords, changesShown = false): Report {
+  const { further, names } = words;
   const systems = concerning(result.systems);
   const failed = systems.filter(hasFailed);
   const done = systems.filter((system) => system.state === "done" && !hasFailed(system));
   const lead =
-    failed.length > 0 && done.length > 0 ? [t("refresh.doneSystems", names.both(idsOf(done)))] : [];
+    failed.length > 0 && done.length > 0 ? [further("refresh.doneSystems", names.both(idsOf(done)))] : [];
   const quiet = QUIET_STATES.flatMap((state) => {
     const ids = idsOf(systems.filter((system) => system.state === state));
     return ids.length === 0 ? [] : [stateSentence(state, ids, words)];

@@ -1,6 +1,8 @@
 import { Alert, Button, Paragraph } from "@digdir/designsystemet-react";
 import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 import { Text } from "../../components/text.tsx";
+import { FURTHER } from "../../locales/index.ts";
 import type { Report } from "./refresh-words.ts";
 import { useFocusOnRegion } from "./report-region.tsx";
 import { useWords } from "./words.ts";
@@ -14,7 +16,8 @@ export interface ReportMessageProps {
 
 /** Tells how an action went; what failed can be tried again alone. */
 export function ReportMessage({ report, onRetry, lead }: ReportMessageProps) {
-  const { t, names } = useWords();
+  const { names } = useWords();
+  const { t: further } = useTranslation(FURTHER);
   const focusOnRegion = useFocusOnRegion();
   const retry = (): void => {
     // The button goes away with the old result; the focus stays where the new one will be.
@@ -33,7 +36,7 @@ export function ReportMessage({ report, onRetry, lead }: ReportMessageProps) {
       </Alert>
       {report.retry.length > 0 && (
         <Button variant="secondary" onClick={retry}>
-          {t("refresh.retry", { who: names.inside(report.retry) })}
+          {further("refresh.retry", { who: names.inside(report.retry) })}
         </Button>
       )}
     </>

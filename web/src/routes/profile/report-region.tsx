@@ -1,7 +1,4 @@
-import { Alert } from "@digdir/designsystemet-react";
-import { createContext, Suspense, use, useRef, type ReactNode, type RefObject } from "react";
-import { FaultBoundary } from "../../components/fault-boundary.tsx";
-import { useWords } from "./words.ts";
+import { createContext, use, useRef, type ReactNode, type RefObject } from "react";
 
 const RegionContext = createContext<RefObject<HTMLDivElement | null>>({ current: null });
 
@@ -12,14 +9,11 @@ export interface ReportRegionProps {
 
 /** A live region that is there before its text: what comes into it is read aloud. */
 export function ReportRegion({ children }: ReportRegionProps) {
-  const { t } = useWords();
   const region = useRef<HTMLDivElement>(null);
   return (
     <RegionContext value={region}>
       <div role="status" ref={region} tabIndex={-1} className="report">
-        <FaultBoundary fallback={<Alert data-color="danger">{t("frame.notFetched")}</Alert>}>
-          <Suspense>{children}</Suspense>
-        </FaultBoundary>
+        {children}
       </div>
     </RegionContext>
   );

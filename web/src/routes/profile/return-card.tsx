@@ -1,5 +1,5 @@
 import { Spinner } from "@digdir/designsystemet-react";
-import { ReturnOutcome } from "./outcomes.ts";
+import { returnOutcome } from "./outcomes.ts";
 import { ReportRegion } from "./report-region.tsx";
 import type { ProfileActions } from "./use-profile.ts";
 import { useWords } from "./words.ts";
@@ -16,11 +16,14 @@ export function ReturnCard({ actions: { refreshing, refreshed, refresh } }: Retu
       {refreshing === "return" && (
         <p className="busy">
           <Spinner aria-hidden="true" data-size="xs" />
-          {t("returned.busy")}
+          {t("update.fetching")}
         </p>
       )}
       {refreshed?.cause === "return" && (
-        <ReturnOutcome answer={refreshed.answer} onRetry={(systems) => void refresh(systems, "return")} />
+        <returnOutcome.Part
+          answer={refreshed.answer}
+          onRetry={(systems) => void refresh(systems, "return")}
+        />
       )}
     </ReportRegion>
   );

@@ -1,7 +1,7 @@
 import { Button, Card, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { KrrLink } from "../../components/krr-link.tsx";
 import { dayAndClock } from "../../format-time.ts";
-import { RefreshOutcome } from "./outcomes.ts";
+import { refreshOutcome } from "./outcomes.ts";
 import { ReportRegion } from "./report-region.tsx";
 import type { ProfileActions } from "./use-profile.ts";
 import type { KnownPage } from "./verdict-concerns.ts";
@@ -53,7 +53,10 @@ function UpdateActions({ page, actions }: UpdateCardProps) {
       </div>
       <ReportRegion>
         {refreshed?.cause === "button" && (
-          <RefreshOutcome answer={refreshed.answer} onRetry={(systems) => void refresh(systems, "button")} />
+          <refreshOutcome.Part
+            answer={refreshed.answer}
+            onRetry={(systems) => void refresh(systems, "button")}
+          />
         )}
       </ReportRegion>
     </>

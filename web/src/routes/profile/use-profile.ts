@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { Answer } from "../../api/answer.ts";
 import { isSessionEnd } from "../../api/failure.ts";
 import { refreshProfile } from "../../api/refresh-profile.ts";
+import { useProfileData } from "../../page-data/page-data.ts";
 import { leavePersonalView } from "../../session/leave-personal-view.ts";
 import { named, type Systems } from "./systems.ts";
 import { useInOrder } from "./use-in-order.ts";
@@ -29,17 +30,16 @@ function hasFetched(answer: Answer<RefreshResult>): boolean {
   return answer.ok && answer.data.systems.some(({ state }) => state === "done");
 }
 
-/** Promises the newest profile that the server has given, and what can be done to it. */
-export function useProfile(loaded: Profile): ProfileActions {
+/** Promises what can be done to the profile that is shown; what comes of it is shown everywhere. */
+export function useProfile(profile: Profile): ProfileActions {
   const inOrder = useInOrder();
-  const [shown, setShown] = useState({ loaded, profile: loaded });
+  const { adopt: show } = useProfileData();
   const [refreshing, setRefreshing] = useState<RefreshCause | null>(null);
   const [refreshed, setRefreshed] = useState<ProfileActions["refreshed"]>(null);
   const [fetchedAt, setFetchedAt] = useState<string | null>(null);
-  if (shown.loaded !== loaded) setShown({ loaded, profile: loaded });
 
   const adopt = (answer: Answer<{ profile: Profile }>): void => {
-    if (answer.ok) setShown({ loaded, profile: answer.data.profile });
+    if (answer.ok) show(answer.data.profile);
     else if (isSessionEnd(answer.code)) leavePersonalView(answer.code);
   };
   const workPhone = useWorkPhone({ inOrder, adopt });
@@ -56,5 +56,5 @@ export function useProfile(loaded: Profile): ProfileActions {
     setRefreshing(null);
   };
 
-  return { profile: shown.profile, refreshing, refreshed, fetchedAt, refresh, workPhone };
+  return { profile, refreshing, refreshed, fetchedAt, refresh, workPhone };
 }

@@ -7,6 +7,11 @@ import type { ProfileActions } from "./use-profile.ts";
 const LONGEST_WAIT_MS = 61_000;
 const SHORTEST_WAIT_MS = 1000;
 
+/** Another tab is at it; it takes a few seconds. */
+const IN_PROGRESS_WAIT_MS = 3000;
+/** Enough for the slowest of registers; after that the person decides. */
+const MOST_WAITS = 20;
+
 /** Whether the person has come from kontaktregisteret to this view, by the address that is registered there. */
 export function useHasReturned(): boolean {
   const [path] = useLocation();
@@ -26,7 +31,9 @@ export function useOwnAddress(shown: boolean): void {
 function waitAfter(refreshed: ProfileActions["refreshed"]): number | null {
   if (refreshed === null || refreshed.cause !== "return") return null;
   const { answer } = refreshed;
-  if (answer.ok || answer.code !== "too-soon" || answer.retryAt === null) return null;
+  if (answer.ok) return null;
+  if (answer.code === "refresh-in-progress") return IN_PROGRESS_WAIT_MS;
+  if (answer.code !== "too-soon" || answer.retryAt === null) return null;
   const wait = Date.parse(answer.retryAt) - Date.now();
   return Math.min(Math.max(wait, SHORTEST_WAIT_MS), LONGEST_WAIT_MS);
 }
@@ -37,6 +44,7 @@ function waitAfter(refreshed: ProfileActions["refreshed"]): number | null {
  */
 export function useRefreshOnReturn(returned: boolean, actions: ProfileActions): void {
   const begun = useRef(false);
+  const waits = useRef(0);
   const { profile, refreshed } = actions;
   const canRefresh = profile.page.state === "known" && profile.krr.state !== "off";
   const refresh = useEffectEvent(() => void actions.refresh("all", "return"));
@@ -47,7 +55,8 @@ export function useRefreshOnReturn(returned: boolean, actions: ProfileActions): 
   }, [returned, canRefresh]);
   useEffect(() => {
     const wait = waitAfter(refreshed);
-    if (wait === null) return;
+    if (wait === null || waits.current >= MOST_WAITS) return;
+    waits.current += 1;
     const again = setTimeout(() => refresh(), wait);
     return () => clearTimeout(again);
   }, [refreshed]);

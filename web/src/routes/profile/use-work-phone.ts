@@ -1,7 +1,7 @@
 import type { Profile, WorkPhoneView } from "@foresattportal/shared/contract/profile.ts";
 import type { WorkPhoneOutcome, WorkPhoneResult } from "@foresattportal/shared/contract/work-phone.ts";
 import { useState } from "react";
-import type { Answer } from "../../api/answer.ts";
+import type { Answer, Failure } from "../../api/answer.ts";
 import { removeWorkPhone } from "../../api/remove-work-phone.ts";
 import { saveWorkPhone } from "../../api/save-work-phone.ts";
 import { unreachable } from "../../unreachable.ts";
@@ -33,28 +33,41 @@ export interface WorkPhoneActions {
   readonly run: (task: WorkPhoneTask) => Promise<Answer<WorkPhoneResult>>;
 }
 
-/** Promises the numbers that a removal takes away, each with its registers. */
+/** In normal form a number begins with `+`; what cannot be read as one cannot be written either. */
+function isNumber(value: string): boolean {
+  return value.startsWith("+");
+}
+
+/** Promises the numbers that a removal takes away and that can be put back, each with its registers. */
 export function phonesIn(workPhone: WorkPhoneView): KeptPhone[] {
   if (workPhone.state === "none") return [];
   const held = workPhone.state === "agreed" ? [workPhone.held] : workPhone.held;
-  return held.map(({ display, holdings }) => ({
-    phone: display,
-    systems: holdings.map(({ systemId }) => systemId),
-  }));
+  return held
+    .filter(({ value }) => isNumber(value))
+    .map(({ value, holdings }) => ({
+      phone: value,
+      systems: holdings.map(({ systemId }) => systemId),
+    }));
 }
 
-/** Puts the numbers back one after the other, and tells all outcomes as one; the first failure ends it and is told. */
+/** Puts the numbers back one after the other, and tells all outcomes as one: a number that could not be put back has failed where it was. */
 async function restore(kept: readonly KeptPhone[]): Promise<Answer<WorkPhoneResult>> {
   const systems: WorkPhoneOutcome[] = [];
   let profile: Profile | null = null;
+  let failure: Failure | null = null;
   for (const { phone, systems: holders } of kept) {
     const answer = await saveWorkPhone({ phone, systems: [...holders] });
-    if (!answer.ok) return answer;
-    systems.push(...answer.data.systems);
-    profile = answer.data.profile;
+    if (answer.ok) {
+      systems.push(...answer.data.systems);
+      profile = answer.data.profile;
+    } else {
+      systems.push(...holders.map((systemId) => ({ systemId, outcome: "failed" as const })));
+      failure = answer;
+    }
   }
-  if (profile === null) throw new Error("there is no number to put back");
-  return { ok: true, data: { systems, profile } };
+  if (profile !== null) return { ok: true, data: { systems, profile } };
+  if (failure !== null) return failure;
+  throw new Error("there is no number to put back");
 }
 
 function send(task: WorkPhoneTask): Promise<Answer<WorkPhoneResult>> {

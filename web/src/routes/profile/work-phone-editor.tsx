@@ -1,16 +1,10 @@
 import type { WorkPhoneView } from "@foresattportal/shared/contract/profile.ts";
-import { lazy, startTransition, Suspense, useEffect, useRef, useState } from "react";
-import { WorkPhoneOutcome } from "./outcomes.ts";
+import { useEffect, useRef, useState } from "react";
+import { workPhoneForm, workPhoneOutcome, workPhoneRemoval } from "./outcomes.ts";
 import { ReportRegion } from "./report-region.tsx";
 import type { ProfileActions } from "./use-profile.ts";
 import { phonesIn } from "./use-work-phone.ts";
 import { WorkPhoneButtons } from "./work-phone-buttons.tsx";
-
-// A form is fetched when somebody wants to fill it in.
-const WorkPhoneForm = lazy(async () => ({ default: (await import("./work-phone-form.tsx")).WorkPhoneForm }));
-const WorkPhoneRemoval = lazy(async () => ({
-  default: (await import("./work-phone-removal.tsx")).WorkPhoneRemoval,
-}));
 
 export interface WorkPhoneEditorProps {
   readonly workPhone: WorkPhoneView;
@@ -33,38 +27,37 @@ export function WorkPhoneEditor({ workPhone, actions }: WorkPhoneEditorProps) {
   const close = (): void => setMode("shown");
   const begin = (next: Mode): void => {
     forget();
-    // The buttons stay until the form is there.
-    startTransition(() => setMode(next));
+    setMode(next);
   };
   return (
     <>
-      <Suspense>
-        {mode === "shown" && (
-          <WorkPhoneButtons
-            workPhone={workPhone}
-            first={firstButton}
-            onEdit={() => begin("edited")}
-            onRemove={() => begin("about-to-go")}
-          />
-        )}
-        {mode === "edited" && (
-          <WorkPhoneForm
-            current={workPhone.state === "agreed" ? workPhone.held.display : ""}
-            busy={busy}
-            save={(phone) => run({ kind: "save", phone, systems: "all" })}
-            onClose={close}
-          />
-        )}
-        {mode === "about-to-go" && (
-          <WorkPhoneRemoval
-            workPhone={workPhone}
-            busy={busy}
-            remove={() => run({ kind: "remove", systems: "all", kept: phonesIn(workPhone) })}
-            onClose={close}
-          />
-        )}
-      </Suspense>
-      <ReportRegion>{done !== null && <WorkPhoneOutcome done={done} busy={busy} run={run} />}</ReportRegion>
+      {mode === "shown" && (
+        <WorkPhoneButtons
+          workPhone={workPhone}
+          first={firstButton}
+          onEdit={() => begin("edited")}
+          onRemove={() => begin("about-to-go")}
+        />
+      )}
+      {mode === "edited" && (
+        <workPhoneForm.Part
+          current={workPhone.state === "agreed" ? workPhone.held.display : ""}
+          busy={busy}
+          save={(phone) => run({ kind: "save", phone, systems: "all" })}
+          onClose={close}
+        />
+      )}
+      {mode === "about-to-go" && (
+        <workPhoneRemoval.Part
+          workPhone={workPhone}
+          busy={busy}
+          remove={() => run({ kind: "remove", systems: "all", kept: phonesIn(workPhone) })}
+          onClose={close}
+        />
+      )}
+      <ReportRegion>
+        {done !== null && <workPhoneOutcome.Part done={done} busy={busy} run={run} />}
+      </ReportRegion>
     </>
   );
 }

@@ -1,12 +1,10 @@
 import { Button } from "@digdir/designsystemet-react";
-import { useFailureText } from "../../components/use-failure-text.ts";
-import type { OutcomeWords } from "./refresh-answer-report.ts";
+import { useOutcomeWords, type OutcomeWords } from "./outcome-words.ts";
 import type { Report } from "./refresh-words.ts";
 import { ReportMessage } from "./report-message.tsx";
 import { useFocusOnRegion } from "./report-region.tsx";
 import type { KeptPhone, WorkPhoneActions, WorkPhoneDone, WorkPhoneTask } from "./use-work-phone.ts";
 import { workPhoneReport } from "./work-phone-words.ts";
-import { useWords } from "./words.ts";
 
 export interface WorkPhoneOutcomeProps {
   readonly done: WorkPhoneDone;
@@ -16,10 +14,9 @@ export interface WorkPhoneOutcomeProps {
 
 /** How it went, per register: what failed can be tried again alone, and what was removed can be put back. */
 export function WorkPhoneOutcome({ done, busy, run }: WorkPhoneOutcomeProps) {
-  const words = useWords();
+  const words = useOutcomeWords();
   const focusOnRegion = useFocusOnRegion();
-  const tellFailure = useFailureText();
-  const report = reportOf(done, { ...words, tellFailure });
+  const report = reportOf(done, words);
   const lost = lostPhones(done);
   const undo = (): void => {
     // The button goes away with the old result; the focus stays where the new one will be.
@@ -39,8 +36,9 @@ export function WorkPhoneOutcome({ done, busy, run }: WorkPhoneOutcomeProps) {
   );
 }
 
-/** What a removal really took away, and where: only that can be put back. */
-function lostPhones({ task, answer }: WorkPhoneDone): KeptPhone[] {
+/** What a removal really took away, and where: only that can be put back, and still can when putting it back came to nothing. */
+function lostPhones({ task, answer }: WorkPhoneDone): readonly KeptPhone[] {
+  if (task.kind === "restore") return answer.ok ? [] : task.kept;
   if (task.kind !== "remove" || !answer.ok) return [];
   const changed = answer.data.systems.filter(({ outcome }) => outcome === "changed");
   const gone = new Set(changed.map(({ systemId }) => systemId));
