@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { sidewaysScrollOn, violationsOn } from "../journeys/accessible.ts";
+import { colourViolationsOn, sidewaysScrollOn, violationsOn } from "../journeys/accessible.ts";
 import { misfitsOn, misfitsWithTextSpacingOn, movementsOn } from "../journeys/fit.ts";
 import { expect, test } from "../journeys/portal.ts";
 import type { State } from "./state.ts";
@@ -8,11 +8,11 @@ import { variantsOf, type Variant } from "./variants.ts";
 import { EVERYTHING } from "./wanted.ts";
 
 async function faultsOn(page: Page, state: State, { theme, width }: Variant): Promise<string[]> {
+  // All but the colours was looked at in the light ones.
+  if (theme === "dark") return colourViolationsOn(page);
   const faults = [...(await violationsOn(page, state.besides)), ...(await misfitsOn(page))];
   const sideways = await sidewaysScrollOn(page);
   if (sideways > 0) faults.push(`${sideways} px have to be scrolled sideways`);
-  // What fits and what moves does not depend on the colours.
-  if (theme === "dark") return faults;
   for (const movement of await movementsOn(page)) faults.push(`${movement} moves`);
   // Long words in wide letters are asked of a phone and a desk, and not of 400 per cent at the same time.
   if (width > 320)

@@ -5,19 +5,32 @@ import { expect, type Page } from "@playwright/test";
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 const OPTIONS = {
-  runOnly: { type: "tag", values: RULES },
   resultTypes: ["violations"],
   // The portal has no frames.
   iframes: false,
 } satisfies axe.RunOptions;
 
-/** Promises what axe finds on the page as it stands, by all rules but those that are named; axe comes into each document once. */
-export async function violationsOn(page: Page, besides: readonly string[] = []): Promise<string[]> {
+/** The rules whose answer can change when nothing but the colours does. */
+const OF_COLOUR = ["color-contrast", "link-in-text-block"];
+
+async function run(page: Page, options: axe.RunOptions): Promise<string[]> {
   // Text, as it is run by the browser and not by us; the browser's own console may do so under any security policy.
   if (!(await page.evaluate<boolean>(`"axe" in globalThis`))) await page.evaluate(axe.source);
-  const rules = Object.fromEntries(besides.map((rule) => [rule, { enabled: false }]));
-  return page.evaluate<string[]>(`axe.run(${JSON.stringify({ ...OPTIONS, rules })}).then(({ violations }) =>
+  return page.evaluate<
+    string[]
+  >(`axe.run(${JSON.stringify({ ...OPTIONS, ...options })}).then(({ violations }) =>
     violations.map(({ id, help, nodes }) => id + ": " + help + " – " + nodes.map(({ html }) => html).join(" ")))`);
+}
+
+/** Promises what axe finds on the page as it stands, by all rules but those that are named; axe comes into each document once. */
+export function violationsOn(page: Page, besides: readonly string[] = []): Promise<string[]> {
+  const rules = Object.fromEntries(besides.map((rule) => [rule, { enabled: false }]));
+  return run(page, { runOnly: { type: "tag", values: RULES }, rules });
+}
+
+/** Promises what axe finds wrong with the colours of the page as it stands. */
+export function colourViolationsOn(page: Page): Promise<string[]> {
+  return run(page, { runOnly: { type: "rule", values: OF_COLOUR } });
 }
 
 /** Promises how many pixels have to be scrolled sideways. */
