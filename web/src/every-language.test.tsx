@@ -18,7 +18,7 @@ import { ProfilePage } from "./routes/profile/page.tsx";
 import type { TextTree } from "./testing/flat-texts.ts";
 import { renderPage, ROOT_DATA, type Surroundings } from "./testing/render-page.tsx";
 import { strictTexts } from "./testing/strict-texts.ts";
-import { TEXTS } from "./testing/texts.ts";
+import { TEXTS, textsIn } from "./testing/texts.ts";
 
 interface View {
   readonly name: string;
@@ -78,6 +78,40 @@ describe.each(LANGUAGES)("in %s", (language) => {
     const html = await renderPage(Component, { ...surroundings, texts });
     expect(html).not.toMatch(/\{\{|undefined|NaN|\[object/);
   });
+});
+
+/** What stays Norwegian in every language: names of registers and authorities, and the municipality's own. */
+const NORWEGIAN =
+  /Kontakt- og reservasjonsregisteret|Folkeregisteret|Tilsynet for universell utforming av ikt|fødselsnummer|Prøvebygd kommune/g;
+
+function namesIn(html: string): string[] {
+  return Array.from(html.matchAll(NORWEGIAN), ([name]) => name);
+}
+
+describe.each(["en", "se"] as const)("a Norwegian name in %s", (language) => {
+  const all = new Set<string>();
+
+  test.each(VIEWS)("is said to be Norwegian in $name", async ({ Component, surroundings }) => {
+    const html = await renderPage(Component, { ...surroundings, texts: await textsIn(language) });
+    for (const name of namesIn(html)) all.add(name);
+    expect(namesIn(html.replaceAll(/<span lang="nb">[^<]*<\/span>/g, ""))).toEqual([]);
+  });
+
+  test("is met on the pages", () => {
+    expect([...all]).toEqual(
+      expect.arrayContaining([
+        "Kontakt- og reservasjonsregisteret",
+        "Prøvebygd kommune",
+        "Tilsynet for universell utforming av ikt",
+      ]),
+    );
+  });
+});
+
+test.each(["nb", "nn"] as const)("a Norwegian name is not set apart in %s", async (language) => {
+  const html = await renderPage(PrivacyPage, { texts: await textsIn(language) });
+  expect(namesIn(html)).not.toEqual([]);
+  expect(html).not.toContain("lang=");
 });
 
 test("notices a text that is not there, and a value that is not given", async () => {

@@ -2,6 +2,7 @@ import { Alert, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { useTranslation } from "react-i18next";
 import type { Failure } from "../api/answer.ts";
 import { FURTHER } from "../locales/index.ts";
+import { Text } from "./text.tsx";
 import { useFailureText } from "./use-failure-text.ts";
 
 export interface FailureMessageProps {
@@ -17,7 +18,9 @@ export function FailureMessage({ failure }: FailureMessageProps) {
       <Heading level={2} data-size="xs">
         {further(`failure.${failure.code}.title`)}
       </Heading>
-      <Paragraph>{tell(failure)}</Paragraph>
+      <Paragraph>
+        <Text>{tell(failure)}</Text>
+      </Paragraph>
     </Alert>
   );
 }

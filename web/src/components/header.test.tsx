@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { knownProfile } from "../routes/profile/example-parts.ts";
 import { readable, renderPage, ROOT_DATA } from "../testing/render-page.tsx";
+import { textsIn } from "../testing/texts.ts";
 import { Header } from "./header.tsx";
 
 test("puts the menu under the user's own name", async () => {
@@ -27,4 +28,11 @@ test("neither names anybody nor asks anybody to log in before it is known who is
 test("stands without the server's answers", async () => {
   const html = await renderPage(Header, { root: { portal: null, session: null, sessionAt: 0 } });
   expect(readable(html)).toContain("Min profil");
+});
+
+test("says that the owner's name is Norwegian, and what stands for it is not", async () => {
+  const texts = await textsIn("en");
+  expect(await renderPage(Header, { texts })).toContain('<span lang="nb">Prøvebygd kommune</span>');
+  const untold = await renderPage(Header, { texts, root: { ...ROOT_DATA, portal: null } });
+  expect(untold).toContain("<span>My profile</span>");
 });

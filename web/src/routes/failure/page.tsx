@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useParams, useSearchParams } from "wouter";
 import { isClientFailureCode, remedyFor, type Remedy } from "../../api/failure.ts";
 import { Page } from "../../components/page.tsx";
+import { Text } from "../../components/text.tsx";
 import { FURTHER } from "../../locales/index.ts";
 import { loginAddress } from "../../session/login-address.ts";
 import { unreachable } from "../../unreachable.ts";
@@ -32,7 +33,9 @@ export function FailurePage() {
   const reference = search.get("ref");
   return (
     <Page title={t(`failure.${code}.title`)}>
-      <Paragraph>{t(`failure.${code}.text`)}</Paragraph>
+      <Paragraph>
+        <Text>{t(`failure.${code}.text`)}</Text>
+      </Paragraph>
       <Button asChild>{remedyLink(remedyFor(code), t, i18n.language)}</Button>
       {reference !== null && (
         <Paragraph className="small muted">{t("failure.reference", { reference })}</Paragraph>
