@@ -1,16 +1,13 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isSessionEnd, type SessionEndCode } from "../../api/failure.ts";
-import { later } from "../../components/later.tsx";
 import { Loading } from "../../components/loading.tsx";
 import { Page } from "../../components/page.tsx";
 import { useProfileData } from "../../page-data/page-data.ts";
 import { leavePersonalView } from "../../session/leave-personal-view.ts";
+import { logInAfterReturn, profileFailure } from "./outcomes.ts";
 import { ProfileView } from "./profile-view.tsx";
 import { useHasReturned, useOwnAddress } from "./use-return.ts";
-
-const profileFailure = later(async () => (await import("./not-shown.tsx")).ProfileFailure);
-const logInAfterReturn = later(async () => (await import("./not-shown.tsx")).LogInAfterReturn);
 
 /** «Min profil», or why it cannot be shown; asked for anew whenever a person comes to it. */
 export function ProfilePage() {
