@@ -3,6 +3,7 @@ import type { HeldValue, KrrChannelView } from "@foresattportal/shared/contract/
 import { monthAndYear } from "../../format-time.ts";
 import { ContactValue } from "./contact-value.tsx";
 import { isUsableInKrr } from "./field-state.ts";
+import { Text } from "../../components/text.tsx";
 import { originLines, originText } from "./origin-words.ts";
 import { useWords } from "./words.ts";
 
@@ -108,7 +109,9 @@ export function DifferingValues({ held, krr }: DifferingValuesProps) {
           <dt>{words.names.first([holding.systemId])}</dt>
           <dd>
             <ContactValue display={display} />
-            <span className="rows__origin">{originText(holding, words)}</span>
+            <span className="rows__origin">
+              <Text>{originText(holding, words)}</Text>
+            </span>
           </dd>
         </div>
       ))}

@@ -29,7 +29,7 @@ export function WorkPhoneOutcome({ done, busy, run }: WorkPhoneOutcomeProps) {
       <ReportMessage report={report} onRetry={(systems) => void run(again(done.task, systems))} />
       {lost.length > 0 && (
         <Button variant="secondary" loading={busy} onClick={undo}>
-          {words.t("workPhone.undo")}
+          {words.further("workPhoneResult.undo")}
         </Button>
       )}
     </>

@@ -1,7 +1,8 @@
 import type { WorkPhoneOutcome } from "@foresattportal/shared/contract/work-phone.ts";
 import { expect, test } from "vitest";
+import { FURTHER } from "../../locales/index.ts";
 import { bokmal } from "../../testing/texts.ts";
-import { ANSWERED, KINDERGARTEN, NOW, SCHOOL } from "./example-parts.ts";
+import { KINDERGARTEN, SCHOOL } from "./example-parts.ts";
 import { EXAMPLES } from "./example-profiles.ts";
 import type { Report } from "./refresh-words.ts";
 import { createSystemNames } from "./system-names.ts";
@@ -12,14 +13,10 @@ async function report(
   school: WorkPhoneOutcome["outcome"],
   kindergarten: WorkPhoneOutcome["outcome"],
 ): Promise<Report> {
-  const { t } = await bokmal();
-  const systems = [SCHOOL, KINDERGARTEN];
+  const texts = await bokmal();
   const words = {
-    t,
-    now: new Date(NOW),
-    systems,
-    krr: ANSWERED,
-    names: createSystemNames(systems, t),
+    further: texts.getFixedT("nb", FURTHER),
+    names: createSystemNames([SCHOOL, KINDERGARTEN], texts.t),
   };
   const result = {
     systems: [

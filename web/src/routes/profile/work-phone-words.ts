@@ -1,8 +1,7 @@
 import type { WorkPhoneOutcome, WorkPhoneResult } from "@foresattportal/shared/contract/work-phone.ts";
 import { unreachable } from "../../unreachable.ts";
-import type { Report } from "./refresh-words.ts";
+import type { Report, ReportWords } from "./refresh-words.ts";
 import type { WorkPhoneTask } from "./use-work-phone.ts";
-import type { Words } from "./words.ts";
 
 export type WorkPhoneAction = WorkPhoneTask["kind"];
 type Outcome = WorkPhoneOutcome["outcome"];
@@ -22,21 +21,21 @@ function workPhoneSentence(
   action: WorkPhoneAction,
   outcome: Outcome,
   systemIds: readonly string[],
-  { t, names }: Words,
+  { further, names }: ReportWords,
 ): string {
   const who = names.both(systemIds);
   switch (outcome) {
     case "changed":
-      if (action === "restore") return t("workPhone.undone", who);
-      return t(`workPhone.${action === "save" ? "saved" : "removed"}.changed`, who);
+      if (action === "restore") return further("workPhoneResult.undone", who);
+      return further(`workPhoneResult.${action === "save" ? "saved" : "removed"}.changed`, who);
     case "up-to-date":
-      return t(`workPhone.${action === "remove" ? "removed" : "saved"}.up-to-date`, who);
+      return further(`workPhoneResult.${action === "remove" ? "removed" : "saved"}.up-to-date`, who);
     case "read-only":
     case "pending":
     case "conflict":
     case "failed":
     case "person-not-held":
-      return t(`workPhone.${outcome}`, who);
+      return further(`workPhoneResult.${outcome}`, who);
     default:
       return unreachable(outcome);
   }
@@ -55,7 +54,11 @@ function concerning({ systems }: WorkPhoneResult): WorkPhoneResult["systems"] {
 }
 
 /** Promises the result per register, those that fared alike in one sentence. */
-export function workPhoneReport(action: WorkPhoneAction, result: WorkPhoneResult, words: Words): Report {
+export function workPhoneReport(
+  action: WorkPhoneAction,
+  result: WorkPhoneResult,
+  words: ReportWords,
+): Report {
   const systems = concerning(result);
   const idsWith = (outcome: Outcome): string[] =>
     systems.flatMap((system) => (system.outcome === outcome ? [system.systemId] : []));
