@@ -64,7 +64,27 @@ export async function lockCopies(transaction: Kysely<Tables>, subject: string): 
   await sql`select pg_advisory_xact_lock(hashtextextended(${subject}, 0))`.execute(transaction);
 }
 
-/** Drops everything that is kept of these persons. */
+/**
+ * Drops what is kept of these registers, under the lock. The time of the drop stays in place of the copy's, until the
+ * sweep: an answer that was on its way by then finds it there.
+ */
+export async function dropCopiesOf(
+  transaction: Kysely<Tables>,
+  subject: string,
+  registerIds: readonly string[],
+  asked: Date,
+): Promise<void> {
+  await lockCopies(transaction, subject);
+  const droppedAt = sql<Date>`greatest(${asked}::timestamptz, case when sealed is null then sealed_at end)`;
+  await transaction
+    .updateTable("last_answers")
+    .set({ sealed: null, sealed_at: droppedAt })
+    .where("subject", "=", subject)
+    .where("register_id", "in", registerIds)
+    .execute();
+}
+
+/** Drops everything that is kept of these persons; what was dropped before stays dropped. */
 export async function dropAllCopies(transaction: Kysely<Tables>, subjects: readonly string[]): Promise<void> {
   for (const subject of new Set(subjects)) {
     await lockCopies(transaction, subject);
@@ -72,6 +92,7 @@ export async function dropAllCopies(transaction: Kysely<Tables>, subjects: reado
       .updateTable("last_answers")
       .set({ sealed: null, sealed_at: null })
       .where("subject", "=", subject)
+      .where("sealed", "is not", null)
       .execute();
   }
 }

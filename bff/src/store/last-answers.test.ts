@@ -5,36 +5,16 @@ import type { AnswerCopy } from "../domain/answer-copy.ts";
 import { createKeyring, randomSessionKey, type Keyring } from "../platform/keyring.ts";
 import type { LastAnswers } from "../ports/last-answers.ts";
 import type { Sessions } from "../ports/sessions.ts";
-import { createFakeLastAnswers } from "../ports/testing/fake-last-answers.ts";
 import { KARI, OLA, contactRecord } from "../ports/testing/people.ts";
 import type { Database } from "./database.ts";
 import { createLastAnswers } from "./last-answers.ts";
 import { migrate } from "./migrate.ts";
 import { createSessions } from "./sessions.ts";
 import { sweep } from "./sweep.ts";
-import { storeEngines, type EmptyStore, type StoreEngine } from "./testing/store-engines.ts";
-
-interface Opened {
-  readonly lastAnswers: LastAnswers;
-  readonly kari: string;
-  readonly ola: string;
-  close(): Promise<void>;
-}
+import { everyLastAnswers, type OpenedLastAnswers } from "./testing/opened-last-answers.ts";
+import { storeEngines, type EmptyStore } from "./testing/store-engines.ts";
 
 const engines = storeEngines(process.env["TEST_DATABASE_URL"]);
-const all = [
-  ...engines.map((engine) => ({ name: engine.name, open: () => openOn(engine) })),
-  {
-    name: "the fake",
-    open: (): Promise<Opened> =>
-      Promise.resolve({
-        lastAnswers: createFakeLastAnswers(),
-        kari: "kari",
-        ola: "ola",
-        close: () => Promise.resolve(),
-      }),
-  },
-];
 
 const ACR = "idporten-loa-high";
 const MONDAY = new Date("2026-11-16T08:00:00.123Z");
@@ -51,22 +31,6 @@ const COPY: AnswerCopy = {
 /** As it comes back: without the version that a write would need. */
 const KEPT = { ...COPY, records: COPY.records.map((record) => ({ ...record, etag: "" })) };
 
-async function openOn(engine: StoreEngine): Promise<Opened> {
-  const store = await engine.create();
-  const { db } = await store.open();
-  await migrate(db);
-  const keyring = createKeyring([randomSessionKey()]);
-  const sessions = createSessions(db, keyring);
-  await logIn(sessions, KARI, null);
-  await logIn(sessions, OLA, null);
-  return {
-    lastAnswers: createLastAnswers(db, keyring, 24),
-    kari: keyring.pseudonym(KARI.reveal()),
-    ola: keyring.pseudonym(OLA.reveal()),
-    close: () => store.drop(),
-  };
-}
-
 function logIn(sessions: Sessions, nationalId: typeof KARI, sid: string | null): Promise<string> {
   return sessions.create({ nationalId, acr: ACR, name: null, language: null }, sid);
 }
@@ -75,66 +39,69 @@ function from(registerId: string, copy: AnswerCopy | null = null) {
   return { registerId, copy };
 }
 
-describe.each(all)("the last good answers on $name", ({ open }) => {
-  let opened: Opened;
-  let lastAnswers: LastAnswers;
+describe.each(everyLastAnswers(process.env["TEST_DATABASE_URL"]))(
+  "the last good answers on $name",
+  ({ open }) => {
+    let opened: OpenedLastAnswers;
+    let lastAnswers: LastAnswers;
 
-  beforeAll(async () => {
-    opened = await open();
-    lastAnswers = opened.lastAnswers;
-  });
-  afterAll(() => opened.close());
+    beforeAll(async () => {
+      opened = await open();
+      lastAnswers = opened.lastAnswers;
+    });
+    afterAll(() => opened.close());
 
-  it("knows nothing of a register that never answered", async () => {
-    expect(await lastAnswers.find("nobody")).toEqual(new Map());
-  });
+    it("knows nothing of a register that never answered", async () => {
+      expect(await lastAnswers.find("nobody")).toEqual(new Map());
+    });
 
-  it("tells the newest time of each register", async () => {
-    const { kari } = opened;
-    await lastAnswers.record(kari, [from("school"), from("kindergarten")], MONDAY);
-    await lastAnswers.record(kari, [from("school")], TUESDAY);
-    expect(await lastAnswers.find(kari)).toEqual(
-      new Map([
-        ["school", { at: TUESDAY, copy: null }],
-        ["kindergarten", { at: MONDAY, copy: null }],
-      ]),
-    );
-  });
+    it("tells the newest time of each register", async () => {
+      const { kari } = opened;
+      await lastAnswers.record(kari, [from("school"), from("kindergarten")], MONDAY);
+      await lastAnswers.record(kari, [from("school")], TUESDAY);
+      expect(await lastAnswers.find(kari)).toEqual(
+        new Map([
+          ["school", { at: TUESDAY, copy: null }],
+          ["kindergarten", { at: MONDAY, copy: null }],
+        ]),
+      );
+    });
 
-  it("keeps persons apart", async () => {
-    await lastAnswers.record(opened.ola, [from("school", COPY)], MONDAY);
-    expect(await lastAnswers.find("per")).toEqual(new Map());
-  });
+    it("keeps persons apart", async () => {
+      await lastAnswers.record(opened.ola, [from("school", COPY)], MONDAY);
+      expect(await lastAnswers.find("per")).toEqual(new Map());
+    });
 
-  it("takes an answer of nobody as nothing to remember", async () => {
-    await lastAnswers.record("silent", [], MONDAY);
-    expect(await lastAnswers.find("silent")).toEqual(new Map());
-  });
+    it("takes an answer of nobody as nothing to remember", async () => {
+      await lastAnswers.record("silent", [], MONDAY);
+      expect(await lastAnswers.find("silent")).toEqual(new Map());
+    });
 
-  it("gives back what was answered, all but the version of the record", async () => {
-    await lastAnswers.record(opened.kari, [from("copied", COPY)], MONDAY);
-    const found = (await lastAnswers.find(opened.kari)).get("copied");
-    expect(found?.at).toEqual(MONDAY);
-    expect(found?.copy?.records).toMatchObject([{ personId: "p-1", contact: KEPT.records[0]?.contact }]);
-    expect(found?.copy?.capabilities).toEqual(COPY.capabilities);
-  });
+    it("gives back what was answered, all but the version of the record", async () => {
+      await lastAnswers.record(opened.kari, [from("copied", COPY)], MONDAY);
+      const found = (await lastAnswers.find(opened.kari)).get("copied");
+      expect(found?.at).toEqual(MONDAY);
+      expect(found?.copy?.records).toMatchObject([{ personId: "p-1", contact: KEPT.records[0]?.contact }]);
+      expect(found?.copy?.capabilities).toEqual(COPY.capabilities);
+    });
 
-  it("forgets the copy when the register says that it holds nobody any more", async () => {
-    await lastAnswers.record(opened.kari, [from("left", COPY)], MONDAY);
-    await lastAnswers.record(opened.kari, [from("left", null)], TUESDAY);
-    expect((await lastAnswers.find(opened.kari)).get("left")).toEqual({ at: TUESDAY, copy: null });
-  });
+    it("forgets the copy when the register says that it holds nobody any more", async () => {
+      await lastAnswers.record(opened.kari, [from("left", COPY)], MONDAY);
+      await lastAnswers.record(opened.kari, [from("left", null)], TUESDAY);
+      expect((await lastAnswers.find(opened.kari)).get("left")).toEqual({ at: TUESDAY, copy: null });
+    });
 
-  it("drops the copies that are named, and leaves the times and the others", async () => {
-    const { kari } = opened;
-    await lastAnswers.record(kari, [from("refusing", COPY), from("willing", COPY)], MONDAY);
-    await lastAnswers.dropCopies(kari, ["refusing", "unknown"]);
-    await lastAnswers.dropCopies(kari, []);
-    const found = await lastAnswers.find(kari);
-    expect(found.get("refusing")).toEqual({ at: MONDAY, copy: null });
-    expect(found.get("willing")?.copy).not.toBeNull();
-  });
-});
+    it("drops the copies that are named, and leaves the times and the others", async () => {
+      const { kari } = opened;
+      await lastAnswers.record(kari, [from("refusing", COPY), from("willing", COPY)], MONDAY);
+      await lastAnswers.dropCopies(kari, ["refusing", "unknown"], TUESDAY);
+      await lastAnswers.dropCopies(kari, [], TUESDAY);
+      const found = await lastAnswers.find(kari);
+      expect(found.get("refusing")).toEqual({ at: MONDAY, copy: null });
+      expect(found.get("willing")?.copy).not.toBeNull();
+    });
+  },
+);
 
 describe.each(engines)("copies of answers on $name", ({ create }) => {
   let store: EmptyStore;

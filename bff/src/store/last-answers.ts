@@ -1,7 +1,7 @@
 import { sql, type Kysely } from "kysely";
 import type { Keyring } from "../platform/keyring.ts";
 import type { LastAnswer, LastAnswers } from "../ports/last-answers.ts";
-import { lockCopies, placeOfCopy, readCopy, writeCopy } from "./answer-copies.ts";
+import { dropCopiesOf, lockCopies, placeOfCopy, readCopy, writeCopy } from "./answer-copies.ts";
 import { guarded } from "./guarded.ts";
 import type { Tables } from "./tables.ts";
 
@@ -9,25 +9,25 @@ type Noted = Parameters<LastAnswers["record"]>[1][number];
 
 /** Times of good answers, and for `copyHours` a sealed copy of what was answered; 0 keeps none. */
 export function createLastAnswers(db: Kysely<Tables>, keyring: Keyring, copyHours: number): LastAnswers {
-  const sealed = async (subject: string, { registerId, copy }: Noted, at: Date): Promise<string | null> =>
+  const sealed = async (subject: string, { registerId, copy }: Noted, asked: Date): Promise<string | null> =>
     copy === null || copyHours === 0
       ? null
-      : keyring.seal(writeCopy(copy), placeOfCopy(subject, registerId, at));
+      : keyring.seal(writeCopy(copy), placeOfCopy(subject, registerId, asked));
   const opened = async (subject: string, row: AnsweredRow): Promise<LastAnswer> => {
     const place = placeOfCopy(subject, row.register_id, row.answered_at);
     const text = row.sealed === null ? null : await keyring.open(row.sealed, place);
     return { at: row.answered_at, copy: text === null ? null : readCopy(text) };
   };
   return {
-    record: (subject, answers, at) =>
+    record: (subject, answers, asked) =>
       guarded(async () => {
         if (answers.length === 0) return;
         const rows = await Promise.all(
           answers.map(async (noted) => ({
             subject,
             register_id: noted.registerId,
-            answered_at: at,
-            sealed: await sealed(subject, noted, at),
+            answered_at: asked,
+            sealed: await sealed(subject, noted, asked),
           })),
         );
         await db.transaction().execute((transaction) => keep(transaction, subject, rows));
@@ -47,15 +47,12 @@ export function createLastAnswers(db: Kysely<Tables>, keyring: Keyring, copyHour
         );
       }),
 
-    dropCopies: (subject, registerIds) =>
+    dropCopies: (subject, registerIds, asked) =>
       guarded(async () => {
         if (registerIds.length === 0) return;
         await db
-          .updateTable("last_answers")
-          .set({ sealed: null, sealed_at: null })
-          .where("subject", "=", subject)
-          .where("register_id", "in", registerIds)
-          .execute();
+          .transaction()
+          .execute((transaction) => dropCopiesOf(transaction, subject, registerIds, asked));
       }),
   };
 }
@@ -66,7 +63,10 @@ interface AnsweredRow {
   readonly sealed: string | null;
 }
 
-/** The copy is dropped where the last session of the person was ended meanwhile: a logout stands. */
+/**
+ * The copy is dropped where the last session of the person was ended meanwhile: a logout stands. Nothing is noted where
+ * another look-up, which began later, was faster.
+ */
 async function keep(
   transaction: Kysely<Tables>,
   subject: string,
@@ -87,11 +87,21 @@ async function keep(
     .insertInto("last_answers")
     .values(kept)
     .onConflict((conflict) =>
-      conflict.columns(["subject", "register_id"]).doUpdateSet(({ ref }) => ({
-        answered_at: ref("excluded.answered_at"),
-        sealed: ref("excluded.sealed"),
-        sealed_at: ref("excluded.sealed_at"),
-      })),
+      conflict
+        .columns(["subject", "register_id"])
+        .doUpdateSet(({ ref }) => ({
+          answered_at: ref("excluded.answered_at"),
+          sealed: ref("excluded.sealed"),
+          sealed_at: ref("excluded.sealed_at"),
+        }))
+        .whereRef("last_answers.answered_at", "<=", "excluded.answered_at")
+        .where(({ eb, or, ref }) =>
+          or([
+            eb("last_answers.sealed", "is not", null),
+            eb("last_answers.sealed_at", "is", null),
+            eb("last_answers.sealed_at", "<", ref("excluded.answered_at")),
+          ]),
+        ),
     )
     .execute();
 }

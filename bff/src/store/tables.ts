@@ -32,6 +32,7 @@ export interface Tables {
     answered_at: ColumnType<Date, Date, Date>;
     /** The answer itself, for a short time; null where none may be shown. */
     sealed: string | null;
+    /** When it was sealed; where a copy was dropped, when that look-up began: only what was asked later is kept again. */
     sealed_at: Date | null;
   };
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { ContactRecord } from "../domain/contact-record.ts";
+import type { ContactRegister } from "../ports/contact-register.ts";
 import { KARI, OLA, contactRecord } from "../ports/testing/people.ts";
 import { getProfile } from "./get-profile.ts";
 import { refreshProfile } from "./refresh-profile.ts";
@@ -169,6 +170,50 @@ describe("a copy is never acted on", () => {
     expect(page).toMatchObject({ workPhone: { state: "agreed", held: { value: "+4722000001" } } });
   });
 });
+
+describe("two tabs at once", () => {
+  it("an answer that was on its way during a write does not replace what was read back", async () => {
+    await aroundSlowLookup(() => saveWorkPhone(kari.deps, GUARDIAN, "+4722000001", null));
+    kari.school.fail("lookup", "unavailable");
+    const { page } = await getProfile(kari.deps, GUARDIAN);
+    const holdings = [{ systemId: "kindergarten" }, { systemId: "school" }];
+    expect(page).toMatchObject({ workPhone: { held: { value: "+4722000001", holdings } } });
+  });
+
+  it("nor brings back what could not be read back, and the last answer keeps its time (P14)", async () => {
+    kari.school.beforeWrite(() => kari.school.fail("lookup", "unavailable"));
+    await aroundSlowLookup(() => saveWorkPhone(kari.deps, GUARDIAN, "+4722000001", new Set(["school"])));
+    expect(await schoolNow()).toMatchObject({ answer: "unavailable", asOf: "2026-11-22T09:00:02.000Z" });
+  });
+
+  it("nor brings back what a register told that refuses us since", async () => {
+    await aroundSlowLookup(async () => {
+      kari.school.fail("lookup", "refused");
+      await getProfile(kari.deps, GUARDIAN);
+    });
+    expect(await schoolNow()).toMatchObject({ answer: "unavailable", asOf: "2026-11-22T09:00:00.000Z" });
+  });
+});
+
+/** The page is read, and what the school answers arrives only when the other tab is done. */
+async function aroundSlowLookup(otherTab: () => Promise<unknown>): Promise<void> {
+  const { promise: arrival, resolve: arrive } = Promise.withResolvers<undefined>();
+  const slowSchool: ContactRegister = {
+    ...kari.school,
+    lookup: async (nationalId) => {
+      const answered = await kari.school.lookup(nationalId);
+      await arrival;
+      return answered;
+    },
+  };
+  kari.passTime(1);
+  const slow = getProfile({ ...kari.deps, registers: [slowSchool] }, GUARDIAN);
+  kari.passTime(1);
+  await otherTab();
+  kari.passTime(1);
+  arrive(undefined);
+  expect((await slow).systems[0]).toMatchObject({ answer: "fresh" });
+}
 
 function holding(rest: Partial<Pick<ContactRecord, "roles" | "status">>): ContactRecord {
   return contactRecord(OLD, rest);

@@ -1,26 +1,30 @@
 import { copyOf, fromCopy } from "../domain/answer-copy.ts";
 import type { RegisterAnswer } from "../domain/register-answer.ts";
-import type { Clock } from "../ports/clock.ts";
 import type { RecordEvent } from "../ports/events.ts";
 import type { LastAnswers } from "../ports/last-answers.ts";
 import { bookkeeping } from "./bookkeeping.ts";
 
 interface Notes {
   readonly lastAnswers: LastAnswers;
-  readonly clock: Clock;
   readonly record: RecordEvent;
 }
 
-/** Notes who answered what; who refuses us now has taken back what was told before. */
+/**
+ * Notes who answered what; who refuses us now has taken back what was told before.
+ *
+ * @param asked when the look-up began: it may have been overtaken since by one that began later.
+ */
 export async function noteAnswers(
   deps: Notes,
   subject: string,
   answers: readonly RegisterAnswer[],
+  asked: Date,
 ): Promise<void> {
   await note(
     deps,
     subject,
     answers,
+    asked,
     ({ answer }) => answer.state === "unavailable" && answer.refused === true,
   );
 }
@@ -30,8 +34,9 @@ export async function noteReadBack(
   deps: Notes,
   subject: string,
   answers: readonly RegisterAnswer[],
+  asked: Date,
 ): Promise<void> {
-  await note(deps, subject, answers, ({ answer }) => answer.state === "unavailable");
+  await note(deps, subject, answers, asked, ({ answer }) => answer.state === "unavailable");
 }
 
 /**
@@ -55,15 +60,16 @@ export async function withLastAnswers(
 }
 
 async function note(
-  { clock, lastAnswers, record }: Notes,
+  { lastAnswers, record }: Notes,
   subject: string,
   answers: readonly RegisterAnswer[],
+  asked: Date,
   isLost: (answer: RegisterAnswer) => boolean,
 ): Promise<void> {
   const good = answers.filter(({ answer }) => answer.state === "fresh");
   const lost = answers.filter(isLost).map(({ register }) => register.id);
   const noted = good.map((each) => ({ registerId: each.register.id, copy: copyOf(each) }));
-  if (noted.length > 0)
-    await bookkeeping(record, "last answers", lastAnswers.record(subject, noted, clock()));
-  if (lost.length > 0) await bookkeeping(record, "copies to drop", lastAnswers.dropCopies(subject, lost));
+  if (noted.length > 0) await bookkeeping(record, "last answers", lastAnswers.record(subject, noted, asked));
+  if (lost.length > 0)
+    await bookkeeping(record, "copies to drop", lastAnswers.dropCopies(subject, lost, asked));
 }

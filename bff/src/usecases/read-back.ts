@@ -13,10 +13,11 @@ export async function readBack(
   written: ReadonlySet<string>,
 ): Promise<readonly RegisterAnswer[]> {
   const ports = deps.registers.filter(({ register }) => written.has(register.id));
-  const asked = await Promise.all(ports.map((port) => askRegister(deps, port, nationalId)));
-  await noteReadBack(deps, subject, asked);
+  const asked = deps.clock();
+  const told = await Promise.all(ports.map((port) => askRegister(deps, port, nationalId)));
+  await noteReadBack(deps, subject, told, asked);
   return answers.map((before): RegisterAnswer => {
-    const after = asked.find(({ register }) => register.id === before.register.id);
+    const after = told.find(({ register }) => register.id === before.register.id);
     if (after === undefined) return before;
     if (after.answer.state !== "unavailable" || before.answer.state === "unavailable") return after;
     return { ...after, answer: { ...before.answer, state: "stale" } };

@@ -35,13 +35,14 @@ export interface Sources {
  * `unavailable` and holds up nobody, since every port keeps its own time budget.
  */
 export async function readSources(deps: SourceDeps, guardian: Guardian): Promise<Sources> {
+  const asked = deps.clock();
   const [answers, krr] = await Promise.all([
     Promise.all(deps.registers.map((register) => askRegister(deps, register, guardian.nationalId))),
     Promise.all(
       municipalitiesToAsk(deps.registers).map((orgNumber) => askKrr(deps, orgNumber, guardian.nationalId)),
     ),
   ]);
-  await noteAnswers(deps, guardian.subject, answers);
+  await noteAnswers(deps, guardian.subject, answers, asked);
   return { answers, krrOf: new Map(krr) };
 }
 
