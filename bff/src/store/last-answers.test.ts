@@ -14,7 +14,8 @@ import { sweep } from "./sweep.ts";
 import { everyLastAnswers, type OpenedLastAnswers } from "./testing/opened-last-answers.ts";
 import { storeEngines, type EmptyStore } from "./testing/store-engines.ts";
 
-const engines = storeEngines(process.env["TEST_DATABASE_URL"]);
+const url = process.env["TEST_DATABASE_URL"];
+const engines = storeEngines(url);
 
 const ACR = "idporten-loa-high";
 const MONDAY = new Date("2026-11-16T08:00:00.123Z");
@@ -39,69 +40,66 @@ function from(registerId: string, copy: AnswerCopy | null = null) {
   return { registerId, copy };
 }
 
-describe.each(everyLastAnswers(process.env["TEST_DATABASE_URL"]))(
-  "the last good answers on $name",
-  ({ open }) => {
-    let opened: OpenedLastAnswers;
-    let lastAnswers: LastAnswers;
+describe.each(everyLastAnswers(url))("the last good answers on $name", ({ open }) => {
+  let opened: OpenedLastAnswers;
+  let lastAnswers: LastAnswers;
 
-    beforeAll(async () => {
-      opened = await open();
-      lastAnswers = opened.lastAnswers;
-    });
-    afterAll(() => opened.close());
+  beforeAll(async () => {
+    opened = await open();
+    lastAnswers = opened.lastAnswers;
+  });
+  afterAll(() => opened.close());
 
-    it("knows nothing of a register that never answered", async () => {
-      expect(await lastAnswers.find("nobody")).toEqual(new Map());
-    });
+  it("knows nothing of a register that never answered", async () => {
+    expect(await lastAnswers.find("nobody")).toEqual(new Map());
+  });
 
-    it("tells the newest time of each register", async () => {
-      const { kari } = opened;
-      await lastAnswers.record(kari, [from("school"), from("kindergarten")], MONDAY);
-      await lastAnswers.record(kari, [from("school")], TUESDAY);
-      expect(await lastAnswers.find(kari)).toEqual(
-        new Map([
-          ["school", { at: TUESDAY, copy: null }],
-          ["kindergarten", { at: MONDAY, copy: null }],
-        ]),
-      );
-    });
+  it("tells the newest time of each register", async () => {
+    const { kari } = opened;
+    await lastAnswers.record(kari, [from("school"), from("kindergarten")], MONDAY);
+    await lastAnswers.record(kari, [from("school")], TUESDAY);
+    expect(await lastAnswers.find(kari)).toEqual(
+      new Map([
+        ["school", { at: TUESDAY, copy: null }],
+        ["kindergarten", { at: MONDAY, copy: null }],
+      ]),
+    );
+  });
 
-    it("keeps persons apart", async () => {
-      await lastAnswers.record(opened.ola, [from("school", COPY)], MONDAY);
-      expect(await lastAnswers.find("per")).toEqual(new Map());
-    });
+  it("keeps persons apart", async () => {
+    await lastAnswers.record(opened.ola, [from("school", COPY)], MONDAY);
+    expect(await lastAnswers.find("per")).toEqual(new Map());
+  });
 
-    it("takes an answer of nobody as nothing to remember", async () => {
-      await lastAnswers.record("silent", [], MONDAY);
-      expect(await lastAnswers.find("silent")).toEqual(new Map());
-    });
+  it("takes an answer of nobody as nothing to remember", async () => {
+    await lastAnswers.record("silent", [], MONDAY);
+    expect(await lastAnswers.find("silent")).toEqual(new Map());
+  });
 
-    it("gives back what was answered, all but the version of the record", async () => {
-      await lastAnswers.record(opened.kari, [from("copied", COPY)], MONDAY);
-      const found = (await lastAnswers.find(opened.kari)).get("copied");
-      expect(found?.at).toEqual(MONDAY);
-      expect(found?.copy?.records).toMatchObject([{ personId: "p-1", contact: KEPT.records[0]?.contact }]);
-      expect(found?.copy?.capabilities).toEqual(COPY.capabilities);
-    });
+  it("gives back what was answered, all but the version of the record", async () => {
+    await lastAnswers.record(opened.kari, [from("copied", COPY)], MONDAY);
+    const found = (await lastAnswers.find(opened.kari)).get("copied");
+    expect(found?.at).toEqual(MONDAY);
+    expect(found?.copy?.records).toMatchObject([{ personId: "p-1", contact: KEPT.records[0]?.contact }]);
+    expect(found?.copy?.capabilities).toEqual(COPY.capabilities);
+  });
 
-    it("forgets the copy when the register says that it holds nobody any more", async () => {
-      await lastAnswers.record(opened.kari, [from("left", COPY)], MONDAY);
-      await lastAnswers.record(opened.kari, [from("left", null)], TUESDAY);
-      expect((await lastAnswers.find(opened.kari)).get("left")).toEqual({ at: TUESDAY, copy: null });
-    });
+  it("forgets the copy when the register says that it holds nobody any more", async () => {
+    await lastAnswers.record(opened.kari, [from("left", COPY)], MONDAY);
+    await lastAnswers.record(opened.kari, [from("left", null)], TUESDAY);
+    expect((await lastAnswers.find(opened.kari)).get("left")).toEqual({ at: TUESDAY, copy: null });
+  });
 
-    it("drops the copies that are named, and leaves the times and the others", async () => {
-      const { kari } = opened;
-      await lastAnswers.record(kari, [from("refusing", COPY), from("willing", COPY)], MONDAY);
-      await lastAnswers.dropCopies(kari, ["refusing", "unknown"], TUESDAY);
-      await lastAnswers.dropCopies(kari, [], TUESDAY);
-      const found = await lastAnswers.find(kari);
-      expect(found.get("refusing")).toEqual({ at: MONDAY, copy: null });
-      expect(found.get("willing")?.copy).not.toBeNull();
-    });
-  },
-);
+  it("drops the copies that are named, and leaves the times and the others", async () => {
+    const { kari } = opened;
+    await lastAnswers.record(kari, [from("refusing", COPY), from("willing", COPY)], MONDAY);
+    await lastAnswers.dropCopies(kari, ["refusing", "unknown"], TUESDAY);
+    await lastAnswers.dropCopies(kari, [], TUESDAY);
+    const found = await lastAnswers.find(kari);
+    expect(found.get("refusing")).toEqual({ at: MONDAY, copy: null });
+    expect(found.get("willing")?.copy).not.toBeNull();
+  });
+});
 
 describe.each(engines)("copies of answers on $name", ({ create }) => {
   let store: EmptyStore;
