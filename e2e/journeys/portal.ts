@@ -13,6 +13,8 @@ export interface Portal {
   readonly world: World;
   /** Puts the portal's clock so far ahead of the real one, until the test is over. */
   readonly setClockAhead: (aheadMs: number) => Promise<void>;
+  /** Ends the portal and starts it anew: what it had in memory, sessions and all, is gone. */
+  readonly restart: () => Promise<void>;
 }
 
 interface TestFixtures {
@@ -33,10 +35,15 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const origin = `http://localhost:${port}`;
       const world = await startWorld({ portalOrigin: origin, ports: "free" });
       const env = { LOG_LEVEL: "error", DATABASE_URL: "pglite:memory", ...world.bffEnvironment };
-      const process = startPortal({ root, env, shiftableClock: true });
+      let process = startPortal({ root, env, shiftableClock: true });
+      const restart = async () => {
+        await process.stop();
+        process = startPortal({ root, env, shiftableClock: true });
+        await untilReady(process, origin);
+      };
       try {
         await untilReady(process, origin);
-        await use({ origin, world, setClockAhead: (aheadMs) => setClockAhead(process, aheadMs) });
+        await use({ origin, world, setClockAhead: (aheadMs) => setClockAhead(process, aheadMs), restart });
       } finally {
         await process.stop();
         await world.close();

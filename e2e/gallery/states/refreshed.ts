@@ -2,7 +2,7 @@ import { minProfil, openMinProfil } from "../../journeys/pages/min-profil.ts";
 import { personIn } from "../../journeys/people.ts";
 import type { World } from "../../world/start-world.ts";
 import { holdRequests } from "../hold-requests.ts";
-import { becomeWritable } from "../read-only.ts";
+import { startWritable } from "../read-only.ts";
 import type { Stage, State } from "../state.ts";
 
 interface Refreshed {
@@ -96,7 +96,7 @@ const REFRESHED: readonly Refreshed[] = [
       world.kindergarten.faults.set({ readOnly: true });
       confirmed(world, "uten-epost", { email: "even.kunmobil@example.no" });
     },
-    leave: becomeWritable,
+    leave: startWritable,
   },
   {
     id: "refresh-pending",

@@ -48,7 +48,7 @@ async function failToStay({ page }: Stage): Promise<void> {
   );
   const { dialog, stay } = dialogOn(page);
   await stay.click();
-  await dialog.getByRole("alert").waitFor();
+  await dialog.getByRole("status").getByText(/\S/).first().waitFor();
 }
 
 /** Two hours less a little, with a request often enough. */

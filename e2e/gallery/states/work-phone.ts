@@ -2,7 +2,7 @@ import { openMinProfil } from "../../journeys/pages/min-profil.ts";
 import { workPhone } from "../../journeys/pages/work-phone.ts";
 import { personIn } from "../../journeys/people.ts";
 import { holdRequests } from "../hold-requests.ts";
-import { becomeReadOnly, becomeWritable } from "../read-only.ts";
+import { startReadOnly, startWritable } from "../read-only.ts";
 import type { Stage, State } from "../state.ts";
 
 async function openWorkPhone({ page, world }: Stage, person: string) {
@@ -132,10 +132,10 @@ export const workPhoneStates: readonly State[] = [
     title: "No system takes a work phone",
     shows: ["P5"],
     open: async (stage) => {
+      await startReadOnly(stage);
       const phone = await openWorkPhone(stage, "jobbtelefon");
-      await becomeReadOnly(stage);
-      await phone.change.waitFor({ state: "detached" });
+      await phone.section.getByText("hvis jobbtelefonen skal endres").waitFor();
     },
-    leave: becomeWritable,
+    leave: startWritable,
   },
 ];
