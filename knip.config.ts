@@ -22,7 +22,7 @@ const config: KnipConfig = {
     shared: { entry: [], project: ["src/**/*.ts"] },
     web: { project: ["src/**/*.{ts,tsx,css}", "*.ts"] },
     e2e: {
-      entry: ["run/main.mjs", "run/end-with-parent.ts", "world/main.ts"],
+      entry: ["run/main.mjs", "run/end-with-parent.ts", "run/shiftable-clock.ts", "world/main.ts"],
       playwright: { config: ["playwright.config.ts", "gallery/playwright.config.ts"] },
       project: ["**/*.ts"],
     },

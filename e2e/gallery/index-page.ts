@@ -1,5 +1,5 @@
 import { LANGUAGES } from "@foresattportal/shared/languages.ts";
-import { THEMES, WIDTHS } from "./variants.ts";
+import { THEMES, WIDTHS } from "./dimensions.ts";
 
 /** One picture, as the index knows it. */
 export interface Shot {

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { takePicture, test } from "./picture-test.ts";
 import { STATES } from "./states.ts";
-import { variantsOf, type Theme, type Width } from "./variants.ts";
+import type { Theme, Width } from "./dimensions.ts";
+import { variantsOf } from "./variants.ts";
 
 interface Picture {
   readonly file: string;

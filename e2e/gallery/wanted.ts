@@ -1,6 +1,6 @@
 import { LANGUAGES } from "@foresattportal/shared/languages.ts";
 import { z } from "zod";
-import { THEMES, WIDTHS } from "./variants.ts";
+import { THEMES, WIDTHS } from "./dimensions.ts";
 
 const schema = z.strictObject({
   languages: z
