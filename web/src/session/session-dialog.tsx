@@ -36,6 +36,7 @@ export function SessionDialog({ ending, stay }: SessionDialogProps) {
       open={ending !== null && !seen}
       closeButton={false}
       role="alertdialog"
+      className="session-dialog"
       aria-labelledby={headingId}
       aria-describedby={textId}
       onCancel={onCancel}

@@ -2,6 +2,7 @@ import type { LiveSession } from "@foresattportal/shared/contract/session.ts";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { later } from "../components/later.tsx";
+import { whenIdle } from "../components/when-idle.ts";
 import { FURTHER } from "../locales/index.ts";
 import { useOnline } from "./use-online.ts";
 import { useSessionWatch } from "./use-session-watch.ts";
@@ -18,7 +19,7 @@ export interface SessionGuardProps {
 /** Asks before the session ends, leaves the page when it has ended, and says that losing the network is not losing the session (P16). */
 export function SessionGuard({ session, since }: SessionGuardProps) {
   const { t, i18n } = useTranslation(FURTHER);
-  useEffect(() => void sessionDialog.prepare(i18n), [i18n]);
+  useEffect(() => whenIdle(() => void sessionDialog.prepare(i18n)), [i18n]);
   const { phase, prolong } = useSessionWatch(session, since);
   const [prolonged, setProlonged] = useState(false);
   const stay = async (): Promise<boolean> => {

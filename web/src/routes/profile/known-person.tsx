@@ -1,6 +1,7 @@
 import { Heading, Paragraph } from "@digdir/designsystemet-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { whenIdle } from "../../components/when-idle.ts";
 import { Text } from "../../components/text.tsx";
 import { FieldCard } from "./field-card.tsx";
 import { Notices } from "./notices.tsx";
@@ -24,7 +25,7 @@ export interface KnownPersonProps {
 export function KnownPerson({ page, actions, returned }: KnownPersonProps) {
   const { t } = useWords();
   const { i18n } = useTranslation();
-  useEffect(() => void prepareOutcomes(i18n), [i18n]);
+  useEffect(() => whenIdle(() => void prepareOutcomes(i18n)), [i18n]);
   return (
     <>
       <VerdictCard page={page} />

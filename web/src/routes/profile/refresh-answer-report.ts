@@ -19,6 +19,8 @@ function failureSeverity({ code }: Failure): Report["severity"] {
 }
 
 function refreshFailure(failure: Failure, { t, further, tellFailure }: OutcomeWords): string {
+  // Nothing went wrong, so there is nothing to quote.
+  if (failure.code === "refresh-in-progress") return further("failure.refresh-in-progress.text");
   if (failure.code !== "too-soon") return tellFailure(failure);
   if (failure.retryAt === null) return further("refresh.tooSoonUntimed");
   return further("refresh.tooSoon", { clock: clockFrom(failure.retryAt, t) });
