@@ -137,7 +137,7 @@ test("P21: for who pressed «Oppdater» just before leaving, the page asks again
   announceFault,
 }) => {
   announceFault(/429 \(Too Many Requests\)/);
-  const { update, returned } = await openMinProfil(page, personIn(portal.world, "delt-epost-mor"));
+  const { update, returned } = await openMinProfil(page, personIn(portal.world, "uten-mobil"));
   await update.press();
   await expect(update.result).not.toBeEmpty();
   await update.editInKrr.click();
