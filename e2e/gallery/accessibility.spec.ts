@@ -20,15 +20,22 @@ async function faultsOn(page: Page, state: State, { theme, width }: Variant): Pr
   return faults;
 }
 
+/** Bokmål in every size and theme, and every language where its words have the least room. */
+function isTelling({ language, width, theme }: Variant): boolean {
+  return language === "nb" || (width === 320 && theme === "light");
+}
+
 for (const state of STATES)
-  test(`${state.id}: axe finds nothing, and nothing is cut off, in every language, size and theme`, async ({
+  test(`${state.id}: axe finds nothing, and nothing is cut off, in its languages, sizes and themes`, async ({
     page,
     portal,
     announceFault,
-  }) => {
+  }, { project }) => {
+    const everyVariant = project.metadata["everyVariant"] === true;
     if (state.faults !== undefined) announceFault(state.faults);
     const found: string[] = [];
     for await (const variant of variantsOf(state, { page, ...portal }, EVERYTHING)) {
+      if (!everyVariant && !isTelling(variant)) continue;
       const { language, width, theme } = variant;
       const faults = await faultsOn(page, state, variant);
       found.push(...faults.map((fault) => `${language} ${width} ${theme}: ${fault}`));
