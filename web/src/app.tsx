@@ -1,3 +1,4 @@
+import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import type { FirstRequests } from "./api/first-requests.ts";
 import { FaultBoundary } from "./components/fault-boundary.tsx";
@@ -5,6 +6,7 @@ import { FrameFault, PageFault } from "./components/faults.tsx";
 import { Frame } from "./components/frame.tsx";
 import { later } from "./components/later.tsx";
 import { pageAt } from "./components/navigation.ts";
+import { whenIdle } from "./components/when-idle.ts";
 import { PageDataProvider } from "./page-data/page-data-provider.tsx";
 import { useRootData, useUser } from "./page-data/page-data.ts";
 import { Pages } from "./pages.tsx";
@@ -16,8 +18,10 @@ const sessionGuard = later(async () => (await import("./session/session-guard.ts
 /** Whoever is logged in is watched over on every page: each names her, and keeps what «Min profil» was told. */
 function WatchedOver() {
   const { session, sessionAt } = useRootData();
+  const [idle, setIdle] = useState(false);
   useProtectedView();
-  if (session === null || session.user === null) return null;
+  useEffect(() => whenIdle(() => setIdle(true)), []);
+  if (!idle || session === null || session.user === null) return null;
   return <sessionGuard.Part session={session} since={sessionAt} />;
 }
 
