@@ -1,15 +1,18 @@
+import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { devTheme } from "./dev-theme.ts";
+import { isOfFirstView } from "./first-view.ts";
 import { precompress } from "./precompress.ts";
 import { preloadFirstView } from "./preload-first-view.ts";
 
 const GROUND = /\/node_modules\/(?:react|react-dom|scheduler|i18next|react-i18next|wouter|regexparam)\//;
 /** What the first script needs to ask the server and for the texts; the rest of the code uses it too. */
 const START = /\/(?:shared\/src|web\/src\/(?:api|language\/(?!use-)))|\/web\/src\/locales\/index\.ts/;
-/** What every page stands in, in one file: files of a few hundred bytes would compress badly. */
-const FRAME =
-  /\/web\/src\/(?:components\/(?!user-menu-list|language-choice)|page-data|unreachable|format-|routes\/profile\/(?:report-region|words|unbroken|contact-value)|session\/(?:session-channel|login-address|leave))|\/designsystemet-react\/dist\/esm\/(?:utilities|components\/(?:alert|button|heading|link|paragraph|skip-link|spinner))|\/@radix-ui\/|\/clsx\//;
+/** What the components of the first view take from others. */
+const DESIGN_SYSTEM =
+  /\/designsystemet-react\/dist\/esm\/(?:utilities|components\/(?:alert|button|heading|link|paragraph|skip-link|spinner))|\/@radix-ui\/|\/clsx\//;
+const isFirstView = isOfFirstView(join(import.meta.dirname, "src/main.tsx"));
 const bff = process.env["BFF_ORIGIN"] ?? "http://localhost:3000";
 
 export default defineConfig({
@@ -39,7 +42,11 @@ export default defineConfig({
           groups: [
             { name: "vendor", test: GROUND },
             { name: "start", test: START },
-            { name: "frame", test: FRAME },
+            // One file: smaller ones would compress badly.
+            {
+              name: (id, graph) => (DESIGN_SYSTEM.test(id) || isFirstView(id, graph) ? "first-view" : null),
+              debugName: "first-view",
+            },
           ],
         },
       },

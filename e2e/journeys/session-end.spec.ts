@@ -172,3 +172,21 @@ test("P16: losing the network is not losing the session, and says so", async ({
   await context.setOffline(false);
   await expect(lost).toHaveCount(0);
 });
+
+test("P16: nothing personal outlives the session where the network went as soon as the page was shown", async ({
+  page,
+  context,
+  portal,
+  announceFault,
+}) => {
+  announceFault(/ERR_INTERNET_DISCONNECTED|Failed to (load|fetch)/);
+  await page.clock.install();
+  // The network goes before the question could be fetched.
+  await page.route(/\/assets\/session-dialog/, (route) => route.abort());
+  await openMinProfil(page, personIn(portal.world, "kari"));
+  await context.setOffline(true);
+  const number = page.getByText("912 34 567").first();
+  await expect(number).toBeVisible();
+  await pass(portal, 31, [page]);
+  await expect(number).toBeHidden();
+});

@@ -1,28 +1,21 @@
-import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import type { FirstRequests } from "./api/first-requests.ts";
 import { FaultBoundary } from "./components/fault-boundary.tsx";
 import { FrameFault, PageFault } from "./components/faults.tsx";
 import { Frame } from "./components/frame.tsx";
-import { later } from "./components/later.tsx";
 import { pageAt } from "./components/navigation.ts";
-import { whenIdle } from "./components/when-idle.ts";
 import { PageDataProvider } from "./page-data/page-data-provider.tsx";
 import { useRootData, useUser } from "./page-data/page-data.ts";
 import { Pages } from "./pages.tsx";
+import { SessionGuard } from "./session/session-guard.tsx";
 import { useProtectedView } from "./session/use-protected-view.ts";
-
-// Nothing happens to a session in its first minutes, so the page comes first.
-const sessionGuard = later(async () => (await import("./session/session-guard.tsx")).SessionGuard);
 
 /** Whoever is logged in is watched over on every page: each names her, and keeps what «Min profil» was told. */
 function WatchedOver() {
   const { session, sessionAt } = useRootData();
-  const [idle, setIdle] = useState(false);
   useProtectedView();
-  useEffect(() => whenIdle(() => setIdle(true)), []);
-  if (!idle || session === null || session.user === null) return null;
-  return <sessionGuard.Part session={session} since={sessionAt} />;
+  if (session === null || session.user === null) return null;
+  return <SessionGuard session={session} since={sessionAt} />;
 }
 
 function CurrentSession() {

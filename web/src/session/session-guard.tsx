@@ -3,7 +3,6 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { later } from "../components/later.tsx";
 import { whenIdle } from "../components/when-idle.ts";
-import { FURTHER } from "../locales/index.ts";
 import { useOnline } from "./use-online.ts";
 import { useSessionWatch } from "./use-session-watch.ts";
 
@@ -16,9 +15,12 @@ export interface SessionGuardProps {
   readonly since: number;
 }
 
-/** Asks before the session ends, leaves the page when it has ended, and says that losing the network is not losing the session (P16). */
+/**
+ * Asks before the session ends, leaves the page when it has ended, and says that losing the network is not losing the session (P16).
+ * Part of the first view: without a network nothing can be fetched, and then it is needed most.
+ */
 export function SessionGuard({ session, since }: SessionGuardProps) {
-  const { t, i18n } = useTranslation(FURTHER);
+  const { t, i18n } = useTranslation();
   useEffect(() => whenIdle(() => void sessionDialog.prepare(i18n)), [i18n]);
   const { phase, prolong } = useSessionWatch(session, since);
   const [prolonged, setProlonged] = useState(false);
@@ -35,9 +37,9 @@ export function SessionGuard({ session, since }: SessionGuardProps) {
     <>
       {/* Stands before its text comes, so that screen readers read the text. */}
       <div role="status" className="ds-sr-only">
-        {prolonged && ending === null && t("session.extended")}
+        {prolonged && ending === null && t("sessionKept.extended")}
       </div>
-      <div role="status">{!online && <p className="offline">{t("session.offline")}</p>}</div>
+      <div role="status">{!online && <p className="offline">{t("sessionKept.offline")}</p>}</div>
       {wasNeeded && <sessionDialog.Part ending={ending} stay={stay} />}
     </>
   );
