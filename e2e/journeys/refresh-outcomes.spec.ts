@@ -74,8 +74,8 @@ const OUTCOMES: readonly Outcome[] = [
     person: "ulik-skrivemate",
     guarantee: "the same number written differently is confirmed and not called a change",
     says: [
-      "Mobilnummeret er det samme som før hos skolen og barnehagen, og er nå bekreftet fra kontaktregisteret.",
-      "E-postadressen er den samme som før hos skolen og barnehagen, og er nå bekreftet fra kontaktregisteret.",
+      "Mobilnummeret hos skolen og barnehagen er det samme som før og er nå bekreftet av kontaktregisteret.",
+      "E-postadressen hos skolen og barnehagen er den samme som før og er nå bekreftet av kontaktregisteret.",
     ],
     effects: [1, 1],
   },

@@ -57,7 +57,7 @@ test("P21: a number changed in kontaktregisteret is fetched on return and shown 
   ]);
   await expect(returned.sentences).toHaveText([
     // Saving at kontaktregisteret confirms both values.
-    "E-postadressen er den samme som før hos skolen og barnehagen, og er nå bekreftet fra kontaktregisteret.",
+    "E-postadressen hos skolen og barnehagen er den samme som før og er nå bekreftet av kontaktregisteret.",
   ]);
   await expect(mobile.card.getByText("900 00 502")).toHaveCount(1);
   await expect(mobile.holders).toHaveText(["Skolen", "Barnehagen"]);
@@ -85,7 +85,7 @@ test("P4: who has no e-mail anywhere is told so, adds it in kontaktregisteret an
   await expect(returned.changes).toHaveText([
     /^E-post: skolen og barnehagen\s*Før\s*tomt\s*Nå\s*even\.kunmobil@example\.no$/,
   ]);
-  await expect(returned.sentences).toHaveText([/^Mobilnummeret er det samme som før/]);
+  await expect(returned.sentences).toHaveText([/^Mobilnummeret hos .* er det samme som før/]);
   await expect(verdict).toHaveText("Skolen og barnehagen når deg på SMS og e-post.");
   for (const register of [portal.world.school, portal.world.kindergarten])
     expect(heldIn(register, person, "email")).toEqual({
@@ -144,7 +144,9 @@ test("P21: for who pressed «Oppdater» just before leaving, the page asks again
   await digdir(page).saveMobile("900 00 778");
   await page.clock.install();
   await digdir(page).goBack();
-  await expect(returned.sentences).toHaveText([/^Du oppdaterte nettopp. Vi henter det du har endret, kl. /]);
+  await expect(returned.sentences).toHaveText([
+    /^Du oppdaterte nettopp. Vi venter til kl. .* med å hente det du har endret\.$/,
+  ]);
   // The portal's own clock stands still, as Maskinporten's does: that it is asked again is what is seen here.
   const askedAgain = page.waitForRequest((request) => request.url().endsWith("/api/profile/refresh"));
   await page.clock.fastForward(61_000);

@@ -13,7 +13,7 @@ export const READINGS: readonly Reading[] = [
     state: "P12: opted out",
     reads: [
       "400 00 120",
-      "Skolen holder dette nummeret ved like selv. Ta kontakt med skolen hvis det skal endres.",
+      "Skolen holder mobilnummeret ved like selv. Ta kontakt med skolen hvis det skal endres.",
     ],
     never: ["Ønsket av foresatt"],
   },
@@ -65,7 +65,7 @@ export const READINGS: readonly Reading[] = [
   {
     person: "delt-epost-mor",
     state: "P22: duplicate",
-    reads: ["Denne adressen er også registrert på noen andre i kontaktregisteret."],
+    reads: ["Adressen i kontaktregisteret er også registrert på noen andre."],
     never: ["Ivar"],
   },
   {
@@ -89,7 +89,7 @@ export const READINGS: readonly Reading[] = [
   {
     person: "d-nummer",
     state: "P13: D-number",
-    reads: ["Skolen og barnehagen når deg ikke.", "så får skolen og barnehagen 400 00 017."],
+    reads: ["Skolen og barnehagen når deg ikke.", "så får skolen og barnehagen nummeret 400 00 017."],
   },
   {
     person: "bare-skole",
@@ -133,6 +133,9 @@ export const READINGS: readonly Reading[] = [
   {
     person: "ingen-kontakt",
     state: "P19: reached by nobody",
-    reads: ["Skolen og barnehagen når deg ikke.", "Legg inn mobilnummer eller e-post i kontaktregisteret"],
+    reads: [
+      "Skolen og barnehagen når deg ikke.",
+      "Legg inn mobilnummer og e-postadresse i kontaktregisteret",
+    ],
   },
 ];

@@ -11,7 +11,7 @@ test("P2: who is registered nowhere learns why nothing is shown, whom to ask and
     "Vi finner deg ikke hos skolene og barnehagene i Prøvebygd kommune.",
     "Har du nettopp søkt plass, kan det ta noen dager.",
     "Ta kontakt med skolen eller barnehagen hvis du mener dette er feil.",
-    "Når du er registrert, ser du her hvilket mobilnummer og hvilken e-postadresse de har på deg.",
+    "Når du er registrert, ser du her hvilket mobilnummer og hvilken e-postadresse som er registrert på deg.",
   ])
     await expect(content).toContainText(sentence);
 });

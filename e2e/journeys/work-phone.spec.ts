@@ -62,10 +62,50 @@ test("P5: a removal can be undone: each system gets the number that it had", asy
   await phone.remove.click();
   await phone.confirmRemoval.click();
   await phone.undo.click();
-  await expect(phone.sentences).toHaveText(["Jobbtelefonen er lagt tilbake hos skolen og barnehagen."]);
+  await expect(phone.sentences).toHaveText(["Jobbtelefonen er lagt inn igjen hos skolen og barnehagen."]);
   await expect(phone.undo).toHaveCount(0);
   await expect(phone.section.getByRole("definition")).toHaveText(["22 00 00 01", "22 00 00 02"]);
   expect(phone.numbers()).toEqual(["+4722000001", "+4722000002"]);
+});
+
+test("P5: a removal that failed in one system and was tried again there can be undone whole", async ({
+  page,
+  portal,
+}) => {
+  const { kindergarten } = portal.world;
+  const phone = await openWorkPhone(page, portal, "jobbtelefon");
+  kindergarten.faults.set({ status: 503, only: "writes" });
+  await phone.remove.click();
+  await phone.confirmRemoval.click();
+  await expect(phone.sentences).toHaveText([
+    "Jobbtelefonen er slettet hos skolen.",
+    "Vi fikk ikke lagret endringen hos barnehagen.",
+  ]);
+  kindergarten.faults.clear();
+  await phone.retry("barnehagen").click();
+  await expect(phone.sentences).toHaveText(["Jobbtelefonen er slettet hos barnehagen."]);
+  expect(phone.numbers()).toEqual([null, null]);
+  await phone.undo.click();
+  await expect(phone.sentences).toHaveText(["Jobbtelefonen er lagt inn igjen hos skolen og barnehagen."]);
+  expect(phone.numbers()).toEqual(["+4722000001", "+4722000002"]);
+});
+
+test("P5: what came of a save is told also where no system takes the number any more", async ({
+  page,
+  portal,
+}) => {
+  const { school, kindergarten } = portal.world;
+  const phone = await openWorkPhone(page, portal, "jobbtelefon");
+  await phone.change.click();
+  for (const register of [school, kindergarten]) register.faults.set({ readOnly: true });
+  await phone.type("22 00 00 03");
+  await expect(phone.result).toContainText("Skolen og barnehagen tar ikke imot jobbtelefon herfra.");
+  await expect(phone.notWritable).toBeVisible();
+  await expect(phone.change).toHaveCount(0);
+  expect(phone.numbers()).toEqual(["22000001", "+4722000002"]);
+  // The portal remembers for ten minutes what a register takes.
+  for (const register of [school, kindergarten]) register.faults.clear();
+  await portal.restart();
 });
 
 test("P5: what is said of a work phone tells what it is for, who gets it, and that an extension may be typed", async ({
@@ -73,7 +113,7 @@ test("P5: what is said of a work phone tells what it is for, who gets it, and th
   portal,
 }) => {
   const phone = await openWorkPhone(page, portal, "bare-skole");
-  await expect(phone.section).toContainText("Skolen kan ringe deg på dette nummeret når du er på jobb.");
+  await expect(phone.section).toContainText("Jobbtelefon er et nummer skolen kan ringe når du er på jobb.");
   await phone.add.click();
   await phone.type("22 00 00 01 linje 12");
   await expect(phone.sentences).toHaveText(["Jobbtelefonen er lagret hos skolen."]);

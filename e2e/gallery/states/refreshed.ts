@@ -42,7 +42,7 @@ const REFRESHED: readonly Refreshed[] = [
     id: "refresh-confirmed",
     title: "The same, and now confirmed",
     person: "ulik-skrivemate",
-    says: /er nå bekreftet fra/,
+    says: /er nå bekreftet av/,
   },
   {
     id: "refresh-up-to-date",

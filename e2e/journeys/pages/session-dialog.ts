@@ -8,7 +8,7 @@ export function sessionDialog(page: Page) {
     left: dialog.getByRole("timer"),
     stay: dialog.getByRole("button", { name: "Ja, fortsett" }),
     leave: dialog.getByRole("button", { name: "Nei, logg ut" }),
-    logInAgain: dialog.getByRole("link", { name: "Logg inn på nytt" }),
+    logInAgain: dialog.getByRole("link", { name: "Logg inn igjen" }),
     close: dialog.getByRole("button", { name: "Lukk" }),
   };
 }

@@ -12,7 +12,7 @@ test("offers a visitor to log in with ID-porten and to land on «Min profil»", 
 
 test.each([
   ["no-session", "Du må logge inn for å se profilen din."],
-  ["session-idle", "Du ble logget ut fordi det var en stund siden du brukte siden."],
+  ["session-idle", "Du ble logget ut fordi du ikke hadde brukt siden på en stund."],
   ["session-expired", "Du ble logget ut fordi innloggingen bare varer en viss tid."],
 ])("says why a session ended: %s", async (reason, sentence) => {
   const html = await renderPage(HomePage, { root: VISITOR, address: `/?grunn=${reason}` });
