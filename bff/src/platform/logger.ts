@@ -38,6 +38,12 @@ const LEVEL: Record<PortalEvent["name"], "info" | "warn"> = {
   duplicate_records: "warn",
   refresh_done: "info",
   work_phone_saved: "info",
+  sync_started: "info",
+  sync_progress: "info",
+  sync_step: "info",
+  sync_halted: "warn",
+  sync_finished: "info",
+  sync_gave_up: "warn",
 };
 
 /** Promises a line with the event's fixed name and fields and nothing else. */

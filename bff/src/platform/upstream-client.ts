@@ -1,11 +1,14 @@
 import ky, { type Options } from "ky";
 import type { z } from "zod";
 import type { UpstreamFailure, UpstreamResult } from "../ports/upstream-result.ts";
+import { parseRetryAfter } from "./retry-after.ts";
 
 export interface UpstreamRequest {
   readonly method: "get" | "post" | "patch";
   /** Path segments; each is encoded, so that an id can neither leave its place nor add a query. */
   readonly path: readonly string[];
+  /** Encoded; never for what names a person, since addresses end up in logs of others. */
+  readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
   readonly form?: URLSearchParams;
@@ -16,14 +19,20 @@ export interface UpstreamRequest {
 export interface UpstreamResponse {
   readonly status: number;
   readonly body: unknown;
+  /** How long the upstream wants to be left alone; null when it does not say so, or not in a way that can be read. */
+  readonly retryAfterMs: number | null;
+  /** Foreign text: whoever follows it judges where it leads. */
+  readonly location: string | null;
 }
 
 export interface UpstreamClient {
+  /** Requests sent since this client was made. */
+  sent(): number;
   /** A new time budget, for everything that one call of a port needs. */
   deadline(): AbortSignal;
   /** Promises any HTTP answer with a JSON body as a value, whatever its status; no answer in time is a failure. */
   send(request: UpstreamRequest): Promise<UpstreamResult<UpstreamResponse>>;
-  failure(kind: UpstreamFailure["kind"], details?: { status?: number; reason?: string }): Failed;
+  failure(kind: UpstreamFailure["kind"], details?: Omit<UpstreamFailure, "upstream" | "kind">): Failed;
   /** Checks the body against the documented shape; a body that does not fit is a broken contract. */
   parse<T>(schema: z.ZodType<T>, response: UpstreamResponse): UpstreamResult<T>;
 }
@@ -43,23 +52,23 @@ export function createUpstreamClient(upstream: {
   budgetMs: number;
 }): UpstreamClient {
   const { name } = upstream;
+  let sent = 0;
   const failure: UpstreamClient["failure"] = (kind, details = {}) => ({
     ok: false,
     failure: { upstream: name, kind, ...details },
   });
   return {
+    sent: () => sent,
     failure,
     deadline: () => AbortSignal.timeout(upstream.budgetMs),
     async send(request) {
       const signal = request.deadline ?? AbortSignal.timeout(upstream.budgetMs);
+      sent += 1;
       try {
-        const response = await ky(addressOf(upstream.baseUrl, request.path), optionsOf(request, signal));
+        const response = await ky(addressOf(upstream.baseUrl, request), optionsOf(request, signal));
         const text = await readWithin(response, MAX_BODY_BYTES);
         if (text === null) return failure("contract", { status: response.status, reason: "body too large" });
-        return {
-          ok: true,
-          value: { status: response.status, body: jsonOrText(text) },
-        };
+        return { ok: true, value: toUpstreamResponse(response, text) };
       } catch {
         return failure(signal.aborted ? "timeout" : "unavailable");
       }
@@ -70,17 +79,28 @@ export function createUpstreamClient(upstream: {
       const [issue] = parsed.error.issues;
       return failure("contract", {
         status: response.status,
-        reason: `at ${issue?.path.join(".") ?? "body"}`,
+        reason: `at ${issue?.path.join(".") || "body"}`,
       });
     },
   };
 }
 
-function addressOf(baseUrl: string, path: readonly string[]): string {
+function toUpstreamResponse({ status, headers }: Response, text: string): UpstreamResponse {
+  return {
+    status,
+    body: jsonOrText(text),
+    retryAfterMs: parseRetryAfter(headers.get("retry-after"), new Date()),
+    location: headers.get("location"),
+  };
+}
+
+function addressOf(baseUrl: string, { path, query = {} }: UpstreamRequest): string {
   // «.» and «..» pass through encoding and would be resolved away.
   if (path.some((segment) => /^\.{0,2}$/.test(segment)))
     throw new TypeError("a path segment that is no name");
-  return `${baseUrl.replace(/\/$/, "")}/${path.map((segment) => encodeURIComponent(segment)).join("/")}`;
+  const address = `${baseUrl.replace(/\/$/, "")}/${path.map((segment) => encodeURIComponent(segment)).join("/")}`;
+  const search = new URLSearchParams(query).toString();
+  return search === "" ? address : `${address}?${search}`;
 }
 
 function optionsOf({ method, headers, json, form }: UpstreamRequest, signal: AbortSignal): Options {

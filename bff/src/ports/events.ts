@@ -1,3 +1,4 @@
+import type { SyncEvent } from "./sync-events.ts";
 import type { UpstreamFailure } from "./upstream-result.ts";
 
 /**
@@ -5,6 +6,7 @@ import type { UpstreamFailure } from "./upstream-result.ts";
  * at all. Names of the OWASP logging vocabulary where it has one.
  */
 export type PortalEvent =
+  | SyncEvent
   | { readonly name: "authn_login_success"; readonly subject: string; readonly acr: string }
   | { readonly name: "authn_login_fail"; readonly failure: string; readonly reason: string }
   | {

@@ -9,6 +9,8 @@ export interface UpstreamFailure {
   readonly status?: number;
   /** An error code of the system's own documentation, for the log. */
   readonly reason?: string;
+  /** How long the system wants to be left alone, where it said so. */
+  readonly retryAfterMs?: number;
 }
 
 /** An outside system being down is an expected outcome: a value, never an exception. */

@@ -1,1 +1,2 @@
 export { createContactRegister } from "./client.ts";
+export { createPopulationRegister } from "./population.ts";

@@ -42,8 +42,7 @@ function toField(body: FieldBody | null | undefined): ContactField {
 }
 
 function toOrigin(value: string | null | undefined): Origin {
-  const parsed = origin.safeParse(value);
-  return parsed.success ? parsed.data : "unknown";
+  return origin.options.find((known) => known === value) ?? "unknown";
 }
 
 function toDate(value: string | null | undefined): Date | null {

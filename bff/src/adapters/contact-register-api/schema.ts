@@ -32,6 +32,25 @@ export const lookupBody = z.object({ persons: z.array(person) });
 /** The problem that a write is answered with which the register does not take, by contract of its `outcome`. */
 export const refusedBody = z.object({ outcome: z.literal("refused") });
 
+/**
+ * A person of a population. Its grade of protection is looked at where it is translated: one that we do not know says
+ * something, and must not put its person aside.
+ */
+export const memberBody = person.extend({ addressProtection: z.unknown().optional() });
+
+/** An answer whose persons are looked at one by one, so that a malformed one does not take the others along (SY5). */
+export const loosePersonsBody = z.object({ persons: z.array(z.unknown()) });
+
+/** The cursor becomes part of an address. */
+export const pageBody = loosePersonsBody.extend({ nextCursor: z.string().min(1).max(4096).nullable() });
+
+export const resultsBody = z.object({ results: z.array(z.unknown()) });
+export const resultBody = z.object({ key: z.string(), outcome: z.string() });
+
+export const operationBody = resultsBody.extend({ state: z.string() });
+
+export const maxBatchBody = z.object({ maxBatch: z.int().positive() });
+
 export const capabilitiesBody = z.object({
   writable: z.array(z.string()),
   holds: z.object({ origin: z.boolean(), krrOptOut: z.boolean(), workPhone: z.boolean() }),

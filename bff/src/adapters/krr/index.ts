@@ -1,1 +1,2 @@
+export { createKrrBatch } from "./batch.ts";
 export { createKrr } from "./client.ts";

@@ -25,3 +25,9 @@ export const krrPersonBody = z.object({
 export type KrrPersonBody = z.infer<typeof krrPersonBody>;
 
 export const krrPersonsBody = z.object({ personer: z.array(krrPersonBody) });
+
+/** An answer whose persons are looked at one by one, so that a malformed one does not take the others along (A.5). */
+export const krrBatchBody = z.object({ personer: z.array(z.unknown()) });
+
+/** Whom an element is on, where no more of it can be read. */
+export const krrIdBody = krrPersonBody.pick({ personidentifikator: true });

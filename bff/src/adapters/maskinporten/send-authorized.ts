@@ -52,9 +52,11 @@ function judged(
   answer: UpstreamResult<UpstreamResponse>,
 ): UpstreamResult<UpstreamResponse> {
   if (!answer.ok) return answer;
-  const { status } = answer.value;
+  const { status, retryAfterMs } = answer.value;
   if (status === 401 || status === 403) return client.failure("refused", { status });
-  if (status === 429 || status >= 500) return client.failure("unavailable", { status });
+  const mayNameTime = (status === 429 || status === 503) && retryAfterMs !== null;
+  if (status === 429 || status >= 500)
+    return client.failure("unavailable", { status, ...(mayNameTime && { retryAfterMs }) });
   if (status >= 300 && status < 400) return client.failure("contract", { status, reason: "redirect" });
   return answer;
 }
