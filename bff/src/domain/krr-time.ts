@@ -21,6 +21,9 @@ export function isPlausible(time: Date): boolean {
 
 /** `Date` takes 30 February for 2 March; a day that does not exist is a fault of the source. */
 function isCalendarDay(day: string): boolean {
+  // Every month has 28 days; asking `Date` costs more than all the rest, four times for each person of a night.
+  const [month, date] = [Number(day.slice(5, 7)), Number(day.slice(8, 10))];
+  if (month >= 1 && month <= 12 && date >= 1 && date <= 28) return true;
   const midnight = new Date(`${day}T00:00:00Z`);
   return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
 }

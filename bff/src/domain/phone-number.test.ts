@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import * as fc from "fast-check";
+import { parsePhoneNumberFromString } from "libphonenumber-js/max";
 import { expect, test } from "vitest";
 import { parsePhoneNumber } from "./phone-number.ts";
 import { phoneText } from "./testing/contact-point-arbitraries.ts";
@@ -98,3 +100,27 @@ test.each([
 ])("knows whether %s takes a text message", (_name, text, takesSms) => {
   expect(parsePhoneNumber(text)?.takesSms ?? false).toBe(takesSms);
 });
+
+test("says of every Norwegian number what the phone number library says, with and without its country code", () => {
+  const differing: string[] = [];
+  for (let prefix = 0; prefix < 10_000; prefix += 1) {
+    const digits = `${String(prefix).padStart(4, "0")}1234`;
+    const known = parsePhoneNumberFromString(digits, { defaultCountry: "NO", extract: false });
+    const expected = known?.isPossible() === true ? { number: known.number, valid: known.isValid() } : null;
+    for (const text of [digits, `+47${digits}`, `0047 ${digits}`]) {
+      const read = parsePhoneNumber(text);
+      const same =
+        text === digits
+          ? isDeepStrictEqual(read && { number: read.normal, valid: read.valid }, expected)
+          : !isMobile(known) || read?.normal === known?.number;
+      if (!same) differing.push(text);
+    }
+    if (isMobile(known) !== (parsePhoneNumber(digits)?.takesSms === true && known?.getType() === "MOBILE"))
+      differing.push(digits);
+  }
+  expect(differing).toEqual([]);
+});
+
+function isMobile(number: ReturnType<typeof parsePhoneNumberFromString>): boolean {
+  return number?.isValid() === true && number.getType() === "MOBILE";
+}

@@ -1,4 +1,5 @@
 import { StoreUnavailable } from "../ports/store-unavailable.ts";
+import { RunLost } from "../ports/sync-runs.ts";
 
 /** SQLSTATE classes that say "not now": connection, resources, operator intervention, system error, read-only. */
 const NOT_NOW = /^(08|53|57|58|25006)/;
@@ -16,6 +17,7 @@ export async function guarded<T>(query: () => Promise<T>): Promise<T> {
     // A fault of our own is none of the database's, and trying again does not help.
     if (error instanceof TypeError || error instanceof SyntaxError || error instanceof RangeError)
       throw error;
+    if (error instanceof RunLost) throw error;
     const code = codeOf(error);
     if (code === null || NOT_NOW.test(code) || !SQLSTATE.test(code)) {
       throw new StoreUnavailable(code ?? "no-connection");

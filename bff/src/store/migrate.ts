@@ -2,12 +2,14 @@ import { Migrator, type Migration } from "kysely/migration";
 import type { Kysely } from "kysely";
 import * as sessionsAndRefreshes from "./migrations/0001-sessions-and-refreshes.ts";
 import * as copiesOfAnswers from "./migrations/0002-copies-of-answers.ts";
+import * as syncRuns from "./migrations/0003-sync-runs.ts";
 import type { Tables } from "./tables.ts";
 
 /** In order of name; named here and not found on disk, so that a bundle holds them all. */
 const MIGRATIONS: Record<string, Migration> = {
   "0001-sessions-and-refreshes": sessionsAndRefreshes,
   "0002-copies-of-answers": copiesOfAnswers,
+  "0003-sync-runs": syncRuns,
 };
 
 /** Brings the schema up to date under the migrator's own lock, so that of two starters one migrates and the other waits. */

@@ -28,5 +28,31 @@ export async function sweep(db: Kysely<Tables>, { copyHours }: { copyHours: numb
       .deleteFrom("last_answers")
       .where("answered_at", "<", sql<Date>`now() - interval '90 days'`)
       .execute();
+    await sweepRuns(db);
   });
+}
+
+/** Lists with values are there to be looked at and approved, for a month; reports without any for a year. */
+async function sweepRuns(db: Kysely<Tables>): Promise<void> {
+  await db
+    .updateTable("sync_pages")
+    .set({ sealed_writes: null })
+    .where("sealed_writes", "is not", null)
+    .where("step_id", "in", (steps) =>
+      steps
+        .selectFrom("sync_steps")
+        .innerJoin("sync_runs", "sync_runs.run_id", "sync_steps.run_id")
+        .select("step_id")
+        .where("sync_runs.state", "=", "finished")
+        .where("sync_runs.started_at", "<", sql<Date>`now() - interval '30 days'`),
+    )
+    .execute();
+  await db
+    .deleteFrom("sync_runs")
+    .where("started_at", "<", sql<Date>`now() - interval '1 year'`)
+    .execute();
+  await db
+    .deleteFrom("sync_deletions")
+    .where("deleted_at", "<", sql<Date>`now() - interval '5 years'`)
+    .execute();
 }

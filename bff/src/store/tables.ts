@@ -1,9 +1,10 @@
 import type { ColumnType, Generated } from "kysely";
+import type { SyncTables } from "./sync-tables.ts";
 
 type DatabaseTime = Generated<Date>;
 
 /** What the database holds. National ids, names and contact data are in sealed columns alone; persons are found by keyed hash. */
-export interface Tables {
+export interface Tables extends SyncTables {
   sessions: {
     /** SHA-256 of the cookie's value: the table alone opens no session. */
     id_hash: string;

@@ -1,0 +1,79 @@
+import { countOf, type Tally } from "./tally.ts";
+
+/** Shares from 0 to 1. */
+export interface BreakerLimits {
+  /** Of the values held: how many may get another value. */
+  readonly changed: number;
+  /** Of the values held: how many may be emptied. */
+  readonly emptied: number;
+  /** Of the persons looked up: how many may be unknown to KRR. */
+  readonly notRegistered: number;
+  /** Of the persons asked about: how many answers may be on somebody else, or contradict one another. */
+  readonly strange: number;
+  /** Of the members of the last whole run: how many may be gone (SY4). */
+  readonly gone: number;
+}
+
+export const BREAKER_LIMITS: BreakerLimits = {
+  changed: 0.2,
+  emptied: 0.05,
+  notRegistered: 0.5,
+  strange: 0.01,
+  gone: 0.4,
+};
+
+/** Fewer than this are no reason to stop, whatever their share: three of five is a small school, not a fault. */
+export const FEW = 25;
+
+/** Why a register is stopped before anything is written to it (N12). */
+export const BREAKER_REASONS = [
+  "too-many-changed",
+  "too-many-emptied",
+  "too-many-unknown-to-krr",
+  "strange-answers-from-krr",
+  "members-gone",
+] as const;
+export type BreakerReason = (typeof BREAKER_REASONS)[number];
+
+/** What a person has looked at and let pass. */
+export interface Allowance {
+  readonly changed: number;
+  readonly emptied: number;
+  readonly read: number;
+}
+
+/**
+ * Judges the whole plan of one register before its first write. Promises a reason when something is out of all
+ * proportion; what a person has approved is no reason, nor what is less than that.
+ *
+ * @param before records of the last whole run; null when there was none.
+ */
+export function judgePlan(
+  tally: Tally,
+  before: number | null,
+  allowance: Allowance | null,
+  limits: BreakerLimits = BREAKER_LIMITS,
+): BreakerReason | null {
+  const changed = countOf(tally, ["changed"]);
+  const emptied = countOf(tally, ["emptied"]);
+  if (exceeds(tally.strange, tally.lookedUp + tally.notLookedUp, limits.strange))
+    return "strange-answers-from-krr";
+  if (exceeds(tally.notRegistered, tally.lookedUp, limits.notRegistered)) return "too-many-unknown-to-krr";
+  if (exceeds(emptied, tally.held, limits.emptied) && emptied > (allowance?.emptied ?? 0))
+    return "too-many-emptied";
+  if (exceeds(changed, tally.held, limits.changed) && changed > (allowance?.changed ?? 0))
+    return "too-many-changed";
+  const gone = (before ?? 0) - tally.read;
+  if (isGone(tally, before) || exceeds(gone, before ?? 0, limits.gone))
+    return allowance !== null && tally.read >= allowance.read ? null : "members-gone";
+  return null;
+}
+
+/** A register that had people yesterday and has none today is broken, however few they were. */
+function isGone({ read }: Tally, before: number | null): boolean {
+  return read === 0 && (before ?? 0) > 0;
+}
+
+function exceeds(count: number, whole: number, limit: number): boolean {
+  return count >= FEW && count > whole * limit;
+}

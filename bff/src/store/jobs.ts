@@ -1,0 +1,75 @@
+import { CronExpressionParser } from "cron-parser";
+import { PgBoss, fromPglite, type ConstructorOptions } from "pg-boss";
+import { occurrenceName, SCHEDULE_ZONE } from "../domain/sync/schedule.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Firing, Jobs } from "../ports/jobs.ts";
+import type { DatabaseEngine } from "./database.ts";
+
+const QUEUE = "sync";
+/** A holder that is silent for so long is dead, and its job goes to somebody else. */
+const HEARTBEAT_SECONDS = 15;
+const LOOK_FOR_THE_DEAD_EVERY_SECONDS = 10;
+/** A firing comes again for as long as a night is, by and by less often. */
+const RETRIES = { retryLimit: 60, retryDelay: 20, retryBackoff: true, retryDelayMax: 300 } as const;
+const LONGEST_RUN_SECONDS = 12 * 60 * 60;
+const STOP_WITHIN_MS = 8000;
+/** The queue's clock and this process's may differ: a firing that comes a moment early is still this one. */
+const EARLY_MS = 60_000;
+
+/** A firing whose work is not over; the queue brings it again. Holds nothing, since the queue keeps errors. */
+class NotOver extends Error {
+  override readonly name = "NotOver";
+}
+
+/** The schedule on pg-boss: one job at a time over all replicas, with a heartbeat, in the clocks of Norway (SY1, SY2, SY7). */
+export function createJobs(options: {
+  engine: DatabaseEngine;
+  cron: string;
+  clock: Clock;
+  onFault: (code: string) => void;
+}): Jobs {
+  const { cron, clock } = options;
+  const boss = new PgBoss({
+    ...connectionOf(options.engine),
+    schema: "pgboss",
+    monitorIntervalSeconds: LOOK_FOR_THE_DEAD_EVERY_SECONDS,
+    superviseIntervalSeconds: LOOK_FOR_THE_DEAD_EVERY_SECONDS,
+  });
+  // Its errors quote statements; what went wrong is told by the name alone.
+  boss.on("error", (error) => options.onFault(error.name));
+  const stopping = new AbortController();
+  return {
+    async start(work) {
+      await boss.start();
+      const queue = {
+        ...RETRIES,
+        expireInSeconds: LONGEST_RUN_SECONDS,
+        heartbeatSeconds: HEARTBEAT_SECONDS,
+      };
+      await boss.createQueue(QUEUE, { policy: "exclusive", ...queue });
+      await boss.updateQueue(QUEUE, queue);
+      await boss.schedule(QUEUE, cron, null, { tz: SCHEDULE_ZONE, missed: "once" });
+      await boss.work(QUEUE, { pollingIntervalSeconds: 2, heartbeatRefreshSeconds: 4 }, async () => {
+        const end = await work({ ...firingBefore(cron, clock()), stopping: stopping.signal });
+        if (end === "again") throw new NotOver();
+      });
+    },
+    async stop() {
+      stopping.abort();
+      await boss.stop({ graceful: true, timeout: STOP_WITHIN_MS });
+    },
+  };
+}
+
+/** The firing that a job is about: the last one by the clock, also for a job that comes late. */
+export function firingBefore(cron: string, now: Date): Pick<Firing, "occurrence" | "firedAt"> {
+  const currentDate = new Date(now.getTime() + EARLY_MS);
+  const firedAt = CronExpressionParser.parse(cron, { currentDate, tz: SCHEDULE_ZONE }).prev().toDate();
+  return { occurrence: occurrenceName(firedAt), firedAt };
+}
+
+function connectionOf(engine: DatabaseEngine): ConstructorOptions {
+  return engine.name === "postgres"
+    ? { connectionString: engine.connectionString, application_name: "foresattportal jobs", max: 2 }
+    : { db: fromPglite(engine.pglite), backend: "pglite" };
+}

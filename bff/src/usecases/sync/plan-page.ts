@@ -1,0 +1,76 @@
+import type { Member } from "../../domain/sync/population.ts";
+import { planSync, type KrrWord, type SyncPolicy } from "../../domain/sync/plan-sync.ts";
+import type { PopulationPage } from "../../ports/population-register.ts";
+import type { UpstreamFailure } from "../../ports/upstream-result.ts";
+import type { RunningStep, SyncDeps } from "./sync-deps.ts";
+
+export interface PageToPlan {
+  readonly page: number;
+  readonly content: PopulationPage;
+  readonly policy: SyncPolicy;
+  /** Whether the book keeps what would be written. */
+  readonly keep: { readonly writes: boolean };
+}
+
+/**
+ * Asks KRR about one page and enters the plan in the book. Promises the failure when KRR did not answer: the page is
+ * in the book all the same, with everybody on it not looked up.
+ */
+export async function planPage(
+  deps: SyncDeps,
+  step: RunningStep,
+  { page, content, policy, keep }: PageToPlan,
+): Promise<UpstreamFailure | null> {
+  const { members, quarantined } = content;
+  await dropCopiesOfProtected(deps, step, members);
+  const { words, strange, failure } = await wordsOn(deps, step, members);
+  if (failure !== null) deps.record({ name: "upstream_failed", failure });
+  const plan = planSync(members, words, policy, deps.clock());
+  await deps.runs.savePage(
+    step.runId,
+    step.name,
+    {
+      page,
+      nextCursor: content.nextCursor,
+      personIds: members.map(({ record }) => record.personId),
+      writes: plan.writes,
+      tally: {
+        ...plan.tally,
+        read: members.length + quarantined.length,
+        quarantined: quarantined.length,
+        strange,
+      },
+      quarantined,
+    },
+    keep,
+  );
+  return failure;
+}
+
+async function wordsOn(
+  deps: SyncDeps,
+  { target }: RunningStep,
+  members: readonly Member[],
+): Promise<{ words: readonly KrrWord[]; strange: number; failure: UpstreamFailure | null }> {
+  if (members.length === 0) return { words: [], strange: 0, failure: null };
+  const answer = await deps.krr.lookupMany(
+    members.map(({ nationalId }) => nationalId),
+    target.port.register.municipality,
+  );
+  if (!answer.ok) return { words: [], strange: 0, failure: answer.failure };
+  return { words: answer.value.people, strange: answer.value.strange, failure: null };
+}
+
+/**
+ * Whoever is protected has no copy of a register's answer lying here from before (SY10); done before anything else is
+ * done with the page.
+ */
+async function dropCopiesOfProtected(
+  deps: SyncDeps,
+  { name }: RunningStep,
+  members: readonly Member[],
+): Promise<void> {
+  for (const { nationalId, protection } of members)
+    if (protection !== null)
+      await deps.lastAnswers.dropCopies(deps.pseudonym(nationalId.reveal()), [name.registerId], deps.clock());
+}
