@@ -10,7 +10,7 @@ const testing = "/testing/";
 const source = (path) => ({ path, pathNot: [test, testing] });
 
 /** The composition root; app.ts is the way of a request, and gets its parts handed in as everyone does. */
-const root = "^bff/src/(main|compose)\\.ts$";
+const root = "^bff/src/(main|compose|compose-register|compose-sync|worker|sync)\\.ts$";
 
 const ioModules =
   "^(node:)?(child_process|cluster|dgram|dns|fs|http|http2|https|net|tls|worker_threads)(/|$)";
@@ -114,6 +114,12 @@ const layersOfTheBff = [
     { path: "^bff/", pathNot: "^bff/src/(ports|domain|platform|store)/" },
   ),
   forbid(
+    "the-terminal-knows-domain-and-ports",
+    "What a person reads in the terminal is made of a report and nothing else: hand in what it needs.",
+    source("^bff/src/terminal/"),
+    { path: "^bff/", pathNot: "^bff/src/(domain|ports|terminal)/" },
+  ),
+  forbid(
     "platform-is-the-ground",
     "Platform serves adapters, store and HTTP alike and knows none of them: turn the dependency round.",
     source("^bff/src/platform/"),
@@ -135,7 +141,7 @@ const layersOfTheBff = [
     "nobody-imports-the-composition-root",
     "main.ts, compose.ts and app.ts put the parts together: take what you need as an argument.",
     { path: "^bff/src/", pathNot: [test, testing, root] },
-    { path: "^bff/src/(main|compose|app)\\.ts$" },
+    { path: "^bff/src/(main|compose|compose-register|compose-sync|worker|sync|app)\\.ts$" },
   ),
 ];
 

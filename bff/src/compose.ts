@@ -6,6 +6,7 @@ import { createIdporten } from "./adapters/idporten/index.ts";
 import { createKrr } from "./adapters/krr/index.ts";
 import { createMachineTokens } from "./adapters/maskinporten/index.ts";
 import { createApp, type AppDeps } from "./app.ts";
+import { needOf, registerOf } from "./compose-register.ts";
 import type { Config, RegisterConfig } from "./config.ts";
 import { createLoginTransactions } from "./http/login-transaction.ts";
 import { createKeyring, randomSessionKey } from "./platform/keyring.ts";
@@ -38,15 +39,11 @@ export function composeApp(options: {
     lastAnswers: createLastAnswers(database.db, keyring, config.answerCopyHours),
     guard: createRefreshGuard(database.db),
     krr: createKrr({ ...config.krr, delegated: config.delegated, tokens }),
-    registers: config.registers.map(({ baseUrl, auth, ...register }) =>
+    registers: config.registers.map((setting) =>
       createContactRegister({
-        register,
-        baseUrl,
-        need: {
-          scope: auth.scope,
-          ...(config.delegated && { consumerOrg: register.municipality.orgNumber }),
-          ...(auth.resource !== undefined && { resource: auth.resource }),
-        },
+        register: registerOf(setting),
+        baseUrl: setting.baseUrl,
+        need: needOf(setting, config),
         tokens,
         clock,
       }),

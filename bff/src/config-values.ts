@@ -1,5 +1,6 @@
 import { createPrivateKey, type JsonWebKey } from "node:crypto";
 import { z } from "zod";
+import { PROTECTION_GRADES } from "./domain/sync/population.ts";
 
 export const port = z.coerce.number("must be a port number").int().min(0).max(65_535);
 
@@ -10,6 +11,10 @@ export const hoursOfADay = z.coerce
   .int(WITHIN_A_DAY)
   .min(0, WITHIN_A_DAY)
   .max(24, WITHIN_A_DAY);
+
+const TERM = "must be whole days from 1 to 365";
+/** How long values of people who left may stand in a register. */
+export const termDays = z.coerce.number(TERM).int(TERM).min(1, TERM).max(365, TERM);
 
 const url = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null);
 const isHttp = (text: string): boolean => ["http:", "https:"].includes(url(text)?.protocol ?? "");
@@ -115,6 +120,11 @@ const municipality = z.object({
   orgNumber: z.string("is missing").regex(/^\d{9}$/, "must be nine digits"),
   name: z.string("is missing").min(1),
   krrMode: z.enum(["write", "verify-only", "off"], "must be write, verify-only or off").optional(),
+  // A purpose of its own, so it is off until the municipality turns it on (N2).
+  syncEmployees: z.boolean("must be true or false").default(false),
+  syncExceptProtected: z
+    .array(z.enum(PROTECTION_GRADES, `must be among ${PROTECTION_GRADES.join(", ")}`))
+    .default([]),
 });
 
 const contactRegister = z.object({

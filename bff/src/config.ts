@@ -3,6 +3,7 @@ import { DEFAULT_THEME, THEMES } from "@foresattportal/shared/themes.ts";
 import { z } from "zod";
 import { productionFaults } from "./config-production.ts";
 import type { Register } from "./domain/register.ts";
+import type { ProtectionGrade } from "./domain/sync/population.ts";
 import {
   acrValues,
   contactRegisters,
@@ -15,6 +16,7 @@ import {
   port,
   privateJwk,
   sessionKeys,
+  termDays,
 } from "./config-values.ts";
 
 const krrMode = z.enum(["write", "verify-only", "off"], "must be write, verify-only or off");
@@ -45,11 +47,8 @@ const environment = z.object({
   THEME: z.enum(THEMES, `must be one of ${THEMES.join(", ")}`).default(DEFAULT_THEME),
   ANSWER_COPY_HOURS: hoursOfADay.default(24),
   SYNC_CRON: cronExpression.default("15 3 * * *"),
-  ROLE: z
-    .enum(["all", "web", "worker"], "must be all, web or worker")
-    // Refused rather than taken for something else, until there is a nightly run to work on.
-    .refine((role) => role !== "worker", "worker has no work in this release")
-    .default("all"),
+  SYNC_TERM_DAYS: termDays.default(30),
+  ROLE: z.enum(["all", "web", "worker"], "must be all, web or worker").default("all"),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "silent"], "is not a log level")
     .default("info"),
@@ -63,6 +62,13 @@ type RegisterSetting = Environment["CONTACT_REGISTERS"][number];
 export interface RegisterConfig extends Register {
   readonly baseUrl: string;
   readonly auth: RegisterSetting["auth"];
+  readonly sync: SyncSetting;
+}
+
+/** What the municipality has decided about the nightly run. */
+export interface SyncSetting {
+  readonly employees: boolean;
+  readonly exceptProtected: readonly ProtectionGrade[];
 }
 
 /** Everything this process is told from outside, checked and in final form. */
@@ -90,8 +96,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
 
 function finish(env: Environment) {
   const registers = env.CONTACT_REGISTERS.map(({ municipality, ...register }): RegisterConfig => {
-    const { krrMode: own, ...owner } = municipality;
-    return { ...register, municipality: owner, krrMode: own ?? env.KRR_MODE ?? "verify-only" };
+    const {
+      krrMode: own,
+      syncEmployees: employees,
+      syncExceptProtected: exceptProtected,
+      ...owner
+    } = municipality;
+    const sync = { employees, exceptProtected };
+    return { ...register, municipality: owner, krrMode: own ?? env.KRR_MODE ?? "verify-only", sync };
   });
   const production = env.NODE_ENV === "production";
   return {
@@ -130,7 +142,7 @@ function finish(env: Environment) {
     theme: env.THEME,
     /** How long a register's last answer may be shown while it is silent; 0 keeps none. */
     answerCopyHours: env.ANSWER_COPY_HOURS,
-    sync: { cron: env.SYNC_CRON },
+    sync: { cron: env.SYNC_CRON, termDays: env.SYNC_TERM_DAYS },
     role: env.ROLE,
     logLevel: env.LOG_LEVEL,
     metricsPort: env.METRICS_PORT ?? null,

@@ -6,12 +6,16 @@ import { composeApp } from "./compose.ts";
 import { readConfig, type Config } from "./config.ts";
 import { requestContext } from "./http/request-context.ts";
 import { createLogger, type Logger } from "./platform/logger.ts";
-import { migrate, openDatabase, sweep, type Database } from "./store/index.ts";
+import { migrate, openDatabase, sweep, type Database, type Patience } from "./store/index.ts";
+import { startWorker } from "./worker.ts";
 
 const SWEEP_EVERY_MS = 10 * 60 * 1000;
 const CLOSE_WITHIN_MS = 10_000;
 /** Where the page is built to; absent in development, where Vite serves it. */
 const SITE_ROOT = fileURLToPath(new URL("../../web/dist", import.meta.url));
+
+/** Ends a part of the process in an orderly way. */
+type Ending = () => Promise<void>;
 
 await start();
 
@@ -28,7 +32,10 @@ async function start(): Promise<void> {
   const logger = createLogger(config.logLevel, requestContext);
   try {
     const database = await openStore(config, logger);
-    await listen(config, database, logger);
+    const endings = [startSweeping(config, database, logger)];
+    if (config.role !== "worker") endings.push(await listen(config, database, logger));
+    if (config.role !== "web") endings.push(await work(config, database, logger));
+    closeAtEnd(logger, database, endings);
   } catch (error) {
     // Our own errors say what is wrong without quoting anything; a driver's may not.
     logger.fatal(
@@ -39,15 +46,27 @@ async function start(): Promise<void> {
   }
 }
 
-async function openStore(config: Config, logger: Logger): Promise<Database> {
-  const database = await openDatabase(config.database, () => {
-    logger.warn("store_connection_lost");
-  });
+async function openStore(config: Config, logger: Logger, patience?: Patience): Promise<Database> {
+  const onIdleFault = (): void => logger.warn("store_connection_lost");
+  const database = await openDatabase(config.database, onIdleFault, patience);
   await migrate(database.db);
   return database;
 }
 
-async function listen(config: Config, database: Database, logger: Logger): Promise<void> {
+/**
+ * The half that works by the schedule. On Postgres it has connections of its own, with more patience than a page has,
+ * so that neither waits for the other (SY9); PGlite serves one process with one connection.
+ */
+async function work(config: Config, database: Database, logger: Logger): Promise<Ending> {
+  const own = config.database.engine === "postgres" ? await openStore(config, logger, "nightly") : null;
+  const worker = await startWorker({ config, database: own ?? database, logger, clock: () => new Date() });
+  return async () => {
+    await worker.stop();
+    await own?.close();
+  };
+}
+
+async function listen(config: Config, database: Database, logger: Logger): Promise<Ending> {
   let stopping = false;
   const app = await composeApp({
     config,
@@ -75,17 +94,30 @@ async function listen(config: Config, database: Database, logger: Logger): Promi
     logger.fatal({ port: config.port, reason: busy ? "the port is in use" : error.name }, "start_failed");
     process.exit(1);
   });
+  return async () => {
+    stopping = true;
+    await new Promise((closed) => server.close(closed));
+  };
+}
+
+function startSweeping(config: Config, database: Database, logger: Logger): Ending {
   const sweeper = setInterval(() => {
     sweep(database.db, { copyHours: config.answerCopyHours }).catch(() => {
       logger.warn("sweep_failed");
     });
   }, SWEEP_EVERY_MS);
+  return () => {
+    clearInterval(sweeper);
+    return Promise.resolve();
+  };
+}
+
+/** Ends the parts side by side, and then the database that all of them use. */
+function closeAtEnd(logger: Logger, database: Database, endings: readonly Ending[]): void {
   closeWithGrace({ delay: CLOSE_WITHIN_MS, logger: false }, async ({ err, signal }) => {
-    stopping = true;
     if (err === undefined) logger.info({ signal }, "stopping");
     else logger.fatal({ error: err.name }, "unhandled_error");
-    clearInterval(sweeper);
-    await new Promise((closed) => server.close(closed));
+    await Promise.all(endings.map((end) => end()));
     await database.close();
   });
 }

@@ -42,6 +42,7 @@ const forbidden: readonly Forbidden[] = [
   ],
   ["adapters-know-ports-domain-platform", "bff/src/adapters/krr/save.ts", "bff/src/store/sessions.ts"],
   ["store-knows-ports-domain-platform", "bff/src/store/audit.ts", "bff/src/usecases/get-profile.ts"],
+  ["the-terminal-knows-domain-and-ports", "bff/src/terminal/report.ts", "bff/src/store/sync-runs.ts"],
   ["platform-is-the-ground", "bff/src/platform/token.ts", "bff/src/adapters/maskinporten/index.ts"],
   [
     "only-the-composition-root-sees-adapters-and-store",
