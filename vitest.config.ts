@@ -17,10 +17,12 @@ const projects: Project[] = [
     globalSetup: "bff/src/store/testing/template.setup.ts",
   },
   { name: "web", include: ["web/**/*.test.{ts,tsx}"] },
-  { name: "e2e", include: ["e2e/{gallery,journeys,run,world}/**/*.test.ts"] },
+  { name: "e2e", include: ["e2e/{bench,gallery,journeys,run,world}/**/*.test.ts"] },
   // Against the portal as it runs in production, so after the build.
   { name: "attacks", include: ["e2e/attacks/**/*.test.ts"] },
   { name: "contract", include: ["e2e/contract/**/*.test.ts"] },
+  // Real processes that are killed at night.
+  { name: "nights", include: ["e2e/nights/**/*.test.ts"] },
 ];
 
 export default defineConfig({

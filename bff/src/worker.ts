@@ -24,7 +24,6 @@ export async function startWorker(options: {
   const jobs = createJobs({
     engine: database.engine,
     cron: config.sync.cron,
-    clock,
     onFault: (code) => logger.warn({ code }, "job_queue_fault"),
   });
   const stopping = new AbortController();

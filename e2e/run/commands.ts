@@ -10,6 +10,8 @@ const commands = {
   gallery: async (context) => (await import("./gallery.ts")).gallery(context),
   lighthouse: async (context) => (await import("./lighthouse.ts")).lighthouse(context),
   pictures: async (context) => (await import("./pictures.ts")).pictures(context),
+  "bench:sync": async (context) => (await import("./bench-sync.ts")).benchSync(context),
+  sync: async (context) => (await import("./sync.ts")).sync(context),
 } satisfies Record<string, (context: CommandContext) => Promise<number>>;
 
 /** Runs the named command and answers the exit code of the whole process. */

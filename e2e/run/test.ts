@@ -14,6 +14,7 @@ export async function test(context: CommandContext): Promise<number> {
     [toolStep("build", webBuild(context.root))],
     [pageWeightStep(context.root)],
     [vitestStep("attacks on the running portal", ["attacks"], { root: context.root, reports })],
+    [vitestStep("nights whose processes are killed", ["nights"], { root: context.root, reports })],
     [browserStep({ root: context.root, reports })],
   ]);
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { exportJWK } from "jose";
 import { systemsOf, type Municipality } from "./municipality.ts";
+import type { RegisterIdentity } from "./registers/options.ts";
 import type { SigningKey } from "./signing-keys.ts";
 
 export const PORTAL_CLIENTS = { idporten: "min-profil", maskinporten: "min-profil-maskin" } as const;
@@ -17,6 +18,8 @@ export interface BffSurroundings {
   readonly minprofil: { readonly origin: string };
   readonly school: { readonly origin: string };
   readonly kindergarten: { readonly origin: string };
+  /** Registers of other municipalities that the same portal serves. */
+  readonly others?: readonly (RegisterIdentity & { readonly origin: string })[];
 }
 
 /** Addresses of the portal that ID-porten and Digdir have on record. */
@@ -55,13 +58,17 @@ export async function bffEnvironment(world: BffSurroundings): Promise<Record<str
     CONTACT_REGISTERS: JSON.stringify([
       registerSetting(school, world.school.origin),
       registerSetting(kindergarten, world.kindergarten.origin),
+      ...(world.others ?? []).map((register) => registerSetting(register, register.origin)),
     ]),
   };
 }
 
-function registerSetting(register: ReturnType<typeof systemsOf>["school" | "kindergarten"], baseUrl: string) {
+function registerSetting({ id, name, kind, municipality }: RegisterIdentity, baseUrl: string) {
   return {
-    ...register,
+    id,
+    name,
+    kind,
+    municipality,
     adapter: "contact-register-api",
     baseUrl,
     auth: { type: "maskinporten", scope: REGISTER_SCOPE },

@@ -2,6 +2,7 @@ import { PORTAL_CLIENTS, portalAddresses } from "./bff-environment.ts";
 import { startIdporten } from "./idporten/index.ts";
 import { USER_SCOPES } from "./krr/access.ts";
 import { createKrrStore } from "./krr/krr-store.ts";
+import type { KrrSource } from "./krr/krr-store.ts";
 import { startKrr } from "./krr/krr.ts";
 import { startMinprofil } from "./minprofil/minprofil.ts";
 import type { Minprofil } from "./minprofil/minprofil.ts";
@@ -13,6 +14,10 @@ import type { Parts } from "./world-parts.ts";
 interface CitizenParts extends Parts {
   readonly portalOrigin: string;
   readonly keys: { readonly idporten: SigningKey; readonly minprofil: SigningKey };
+  /** Everybody in the country whom KRR may know. */
+  readonly country: KrrSource;
+  /** Organisation numbers that Digdir has given access to KRR. */
+  readonly krrConsumers: readonly string[];
 }
 
 /** Starts what the citizen meets: ID-porten, KRR and Digdir's Min profil on the same data. */
@@ -24,11 +29,13 @@ export async function startCitizenSide({
   keys,
   maskinporten,
   now,
+  country,
+  krrConsumers,
 }: CitizenParts) {
   const addresses = portalAddresses(portalOrigin);
   const issuer = Promise.withResolvers<string>();
   const names = new Map(people.named.map(({ nationalId, name }) => [nationalId, fullName(name)]));
-  const store = createKrrStore(people.everyone);
+  const store = createKrrStore(country);
   const minprofil = await startMinprofil({
     port: ports.minprofil ?? 0,
     store,
@@ -55,7 +62,7 @@ export async function startCitizenSide({
     store,
     maskinporten: { issuer: maskinporten.issuer, jwks: maskinporten.jwksUri },
     idporten: { issuer: idporten.issuer, jwks: `${idporten.issuer}/jwks.json` },
-    consumers: [municipality.orgNumber],
+    consumers: krrConsumers,
     now,
   });
   return { idporten, minprofil, krr };

@@ -42,6 +42,16 @@ export function systemsOf({ orgNumber, name }: Municipality) {
   } as const;
 }
 
+/** The one system that a neighbouring municipality has in this world; its id is its own, as the portal keeps registers apart by it. */
+export function neighbourSchool({ orgNumber, name, theme }: Municipality) {
+  return {
+    id: `${theme}-skole`,
+    name: `Skolesystemet i ${name}`,
+    kind: "school",
+    municipality: { orgNumber, name },
+  } as const;
+}
+
 /** Promises a municipality of this world: the first one where none is asked for, and a sentence where a stranger is. */
 export function municipalityNamed(name: string | undefined): Municipality {
   if (name === undefined || name === "") return MUNICIPALITIES.provebygd;

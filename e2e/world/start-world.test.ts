@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { importJWK, SignJWT } from "jose";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { startWorld } from "./start-world.ts";
 import type { World } from "./start-world.ts";
@@ -111,6 +111,20 @@ test("a reset brings back what was changed, in every system", async () => {
   world.reset();
   expect([world.krr.store.find(id)?.mobile?.value, world.school.find(id)[0]?.etag]).toEqual(before);
   expect(world.krr.faults.active).toEqual({});
+});
+
+test("after a reset, however long it takes, what came from KRR is as old in the registers as in KRR", () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 3_600_000 });
+  world.reset();
+  vi.setSystemTime(Date.now() + 1000);
+  world.krr.reset();
+  vi.useRealTimers();
+  const id = world.people[0]?.nationalId ?? "";
+  const dates = [world.school, world.kindergarten].map(
+    (register) => register.find(id)[0]?.entry.contact.mobile.originVerifiedAt,
+  );
+  const registered = world.krr.store.find(id)?.mobile?.verifiedAt;
+  expect(dates).toEqual([registered, registered]);
 });
 
 test("a closed world answers nobody", async () => {

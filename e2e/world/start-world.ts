@@ -1,17 +1,20 @@
-import { bffEnvironment, KRR_SCOPE, PORTAL_CLIENTS } from "./bff-environment.ts";
+import { bffEnvironment } from "./bff-environment.ts";
 import { startCitizenSide } from "./citizen-side.ts";
 import type { Idporten } from "./idporten/index.ts";
 import type { Krr } from "./krr/krr.ts";
+import { machineAccess } from "./machine-access.ts";
 import { startMaskinporten } from "./maskinporten/index.ts";
 import type { Maskinporten } from "./maskinporten/index.ts";
 import type { Minprofil } from "./minprofil/minprofil.ts";
-import { MUNICIPALITIES, VENDOR, type Municipality } from "./municipality.ts";
+import { MUNICIPALITIES, type Municipality } from "./municipality.ts";
 import type { Person } from "./people/person.ts";
 import type { ContactRegister } from "./registers/contact-register.ts";
 import { startRegisters } from "./registers/start-registers.ts";
 import { createSigningKey } from "./signing-keys.ts";
 import type { SigningKey } from "./signing-keys.ts";
-import { worldPeople } from "./world-people.ts";
+import { startNeighbour } from "./start-neighbour.ts";
+import type { Neighbour } from "./start-neighbour.ts";
+import { neighbourPeople, worldPeople } from "./world-people.ts";
 import { claimPorts } from "./world-ports.ts";
 import type { SystemName } from "./world-ports.ts";
 
@@ -27,6 +30,12 @@ export interface WorldOptions {
   readonly now?: () => Date;
   /** Generated households besides the named persons. */
   readonly households?: number;
+  /** A second municipality with a school's register; none unless told, and never the first one again. */
+  readonly neighbour?: Municipality;
+  /** Generated households of the neighbour besides her named persons; 20 unless told. */
+  readonly neighbourHouseholds?: number;
+  /** Whether the portal may have tokens for KRR's feed of changes; not unless told. */
+  readonly changeFeed?: boolean;
 }
 
 /** Everything outside the portal's process, as real HTTP servers on loopback. */
@@ -37,6 +46,8 @@ export interface World {
   readonly minprofil: Minprofil;
   readonly school: ContactRegister;
   readonly kindergarten: ContactRegister;
+  /** Null unless {@link WorldOptions.neighbour} is told. */
+  readonly neighbour: Neighbour | null;
   readonly people: readonly Person[];
   /** What the bff must be told to live in this world. */
   readonly bffEnvironment: Record<string, string>;
@@ -52,35 +63,59 @@ interface Keys {
 }
 
 /** Starts all systems; a busy fixed port throws one sentence that names it before anything starts. */
+export async function startWorld(
+  options: WorldOptions & { readonly neighbour: Municipality },
+): Promise<World & { readonly neighbour: Neighbour }>;
+export async function startWorld(options: WorldOptions): Promise<World>;
 export async function startWorld(options: WorldOptions): Promise<World> {
   const municipality = options.municipality ?? MUNICIPALITIES.provebygd;
   const now = options.now ?? (() => new Date());
   const ports = await claimPorts(options.ports, options.fixed);
-  const people = worldPeople(now, options.households ?? 0);
+  // One date for everybody's data, so that a register that has what KRR has also has its dates to the second.
+  let dated = now();
+  const { municipalities, people, nextDoor, country } = population(options, municipality, () => dated);
   const keys = await createKeys();
+  const { changeFeed = false, portalOrigin } = options;
   const maskinporten = await startMaskinporten({
     port: ports.maskinporten ?? 0,
-    ...machineAccess(municipality, keys),
+    ...machineAccess({ key: keys.maskinporten, municipalities, changeFeed }),
   });
   const parts = { municipality, ports, people, maskinporten, now };
-  const citizenSide = await startCitizenSide({ ...parts, portalOrigin: options.portalOrigin, keys });
+  const krrConsumers = municipalities.map(({ orgNumber }) => orgNumber);
+  const citizenSide = await startCitizenSide({ ...parts, portalOrigin, keys, country, krrConsumers });
   const [school, kindergarten] = await startRegisters(parts);
+  const neighbour = await startNeighbour(options.neighbour, nextDoor, parts);
   const { idporten, krr, minprofil } = citizenSide;
   const systems = { idporten, maskinporten, krr, minprofil, school, kindergarten };
+  const others = neighbour === null ? [] : [neighbour.school];
+  const all = [...Object.values(systems), ...others];
   return {
     ...systems,
+    neighbour,
     people: people.named,
-    bffEnvironment: await bffEnvironment({
-      ...systems,
-      municipality,
-      keys,
-      portalOrigin: options.portalOrigin,
-    }),
+    bffEnvironment: await bffEnvironment({ ...systems, municipality, keys, portalOrigin, others }),
     reset() {
-      for (const system of Object.values(systems)) system.reset();
+      dated = now();
+      for (const system of all) system.reset();
     },
-    close: async () => void (await Promise.all(Object.values(systems).map((system) => system.close()))),
+    close: async () => void (await Promise.all(all.map((system) => system.close()))),
   };
+}
+
+/** Which municipalities there are, who lives in each, and everybody together. */
+function population(
+  { households = 0, neighbour, neighbourHouseholds = 20 }: WorldOptions,
+  municipality: Municipality,
+  date: () => Date,
+) {
+  const people = worldPeople(date, households);
+  const nextDoor = neighbourPeople(date, neighbourHouseholds);
+  function* everyone() {
+    yield* people.everyone();
+    if (neighbour !== undefined) yield* nextDoor.everyone();
+  }
+  const municipalities = neighbour === undefined ? [municipality] : [municipality, neighbour];
+  return { municipalities, people, nextDoor, country: everyone };
 }
 
 async function createKeys(): Promise<Keys> {
@@ -90,24 +125,4 @@ async function createKeys(): Promise<Keys> {
     createSigningKey("minprofil-login"),
   ]);
   return { idporten, maskinporten, minprofil };
-}
-
-/** The vendor's client, and the municipality's delegation of KRR to the vendor (national-registers C.6). */
-function machineAccess({ orgNumber }: Municipality, keys: Keys) {
-  const registerScopes = ["contacts.read", "contacts.write", "contacts.optout"];
-  return {
-    clients: [
-      {
-        clientId: PORTAL_CLIENTS.maskinporten,
-        orgNumber: VENDOR.orgNumber,
-        publicJwk: keys.maskinporten.publicJwk,
-        scopes: [KRR_SCOPE, ...registerScopes],
-      },
-    ],
-    delegations: [KRR_SCOPE, ...registerScopes].map((scope) => ({
-      consumer: orgNumber,
-      supplier: VENDOR.orgNumber,
-      scope,
-    })),
-  };
 }

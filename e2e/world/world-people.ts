@@ -1,4 +1,5 @@
-import { households } from "./people/households.ts";
+import { households, NEIGHBOUR_START } from "./people/households.ts";
+import { neighbours } from "./people/neighbours.ts";
 import { people } from "./people/people.ts";
 import type { Person } from "./people/person.ts";
 import type { RegisterEntry } from "./people/register-entry.ts";
@@ -13,12 +14,29 @@ export interface WorldPeople {
 
 /** Who lives in the world; households are made while they are read and take no memory here. */
 export function worldPeople(now: () => Date, householdCount: number): WorldPeople {
-  const named = people(now());
+  return peopleFrom(people, now, ({ date, taken }) =>
+    households({ count: householdCount, now: date, taken }),
+  );
+}
+
+/** Who lives in the neighbouring municipality: nobody who lives in the first one. */
+export function neighbourPeople(now: () => Date, householdCount: number): WorldPeople {
+  return peopleFrom(neighbours, now, ({ date, taken }) =>
+    households({ count: householdCount, now: date, taken, seed: 2, from: NEIGHBOUR_START }),
+  );
+}
+
+function peopleFrom(
+  namedAt: (now: Date) => readonly Person[],
+  now: () => Date,
+  generated: (at: { date: Date; taken: ReadonlySet<string> }) => Iterable<Person>,
+): WorldPeople {
+  const named = namedAt(now());
   const taken = new Set(named.map(({ nationalId }) => nationalId));
   function* everyone(): Generator<Person> {
     const date = now();
-    yield* people(date);
-    yield* households({ count: householdCount, now: date, taken });
+    yield* namedAt(date);
+    yield* generated({ date, taken });
   }
   return {
     named,

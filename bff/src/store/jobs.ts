@@ -1,7 +1,6 @@
 import { CronExpressionParser } from "cron-parser";
 import { PgBoss, fromPglite, type ConstructorOptions } from "pg-boss";
 import { occurrenceName, SCHEDULE_ZONE } from "../domain/sync/schedule.ts";
-import type { Clock } from "../ports/clock.ts";
 import type { Firing, Jobs } from "../ports/jobs.ts";
 import type { DatabaseEngine } from "./database.ts";
 
@@ -13,8 +12,9 @@ const LOOK_FOR_THE_DEAD_EVERY_SECONDS = 10;
 const RETRIES = { retryLimit: 60, retryDelay: 20, retryBackoff: true, retryDelayMax: 300 } as const;
 const LONGEST_RUN_SECONDS = 12 * 60 * 60;
 const STOP_WITHIN_MS = 8000;
-/** The queue's clock and this process's may differ: a firing that comes a moment early is still this one. */
-const EARLY_MS = 60_000;
+const WORK = { includeMetadata: true, pollingIntervalSeconds: 2, heartbeatRefreshSeconds: 4 } as const;
+/** A job that is made a moment early is still for the firing that follows. */
+const EARLY_MS = 5000;
 
 /** A firing whose work is not over; the queue brings it again. Holds nothing, since the queue keeps errors. */
 class NotOver extends Error {
@@ -25,10 +25,9 @@ class NotOver extends Error {
 export function createJobs(options: {
   engine: DatabaseEngine;
   cron: string;
-  clock: Clock;
   onFault: (code: string) => void;
 }): Jobs {
-  const { cron, clock } = options;
+  const { cron } = options;
   const boss = new PgBoss({
     ...connectionOf(options.engine),
     schema: "pgboss",
@@ -49,8 +48,10 @@ export function createJobs(options: {
       await boss.createQueue(QUEUE, { policy: "exclusive", ...queue });
       await boss.updateQueue(QUEUE, queue);
       await boss.schedule(QUEUE, cron, null, { tz: SCHEDULE_ZONE, missed: "once" });
-      await boss.work(QUEUE, { pollingIntervalSeconds: 2, heartbeatRefreshSeconds: 4 }, async () => {
-        const end = await work({ ...firingBefore(cron, clock()), stopping: stopping.signal });
+      await boss.work(QUEUE, WORK, async ([job]) => {
+        // What is repeated or handed over is still the firing that it was made for.
+        if (job === undefined) return;
+        const end = await work({ ...firingBefore(cron, job.createdOn), stopping: stopping.signal });
         if (end === "again") throw new NotOver();
       });
     },
@@ -61,7 +62,7 @@ export function createJobs(options: {
   };
 }
 
-/** The firing that a job is about: the last one by the clock, also for a job that comes late. */
+/** The firing that a job is about: the last one before it was made, also for one that is made late. */
 export function firingBefore(cron: string, now: Date): Pick<Firing, "occurrence" | "firedAt"> {
   const currentDate = new Date(now.getTime() + EARLY_MS);
   const firedAt = CronExpressionParser.parse(cron, { currentDate, tz: SCHEDULE_ZONE }).prev().toDate();

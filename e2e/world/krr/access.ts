@@ -6,7 +6,9 @@ import type { TokenVerifierOptions } from "../maskinporten/index.ts";
 import type { Unlocked } from "./present-person.ts";
 
 export type Refusal = { readonly ok: false; readonly status: 401 | 403 };
-export type MachineAccess = { readonly ok: true; readonly unlocked: Unlocked } | Refusal;
+export type MachineAccess =
+  | { readonly ok: true; readonly unlocked: Unlocked; readonly mayReadChanges: boolean }
+  | Refusal;
 export type UserAccess =
   | {
       readonly ok: true;
@@ -21,6 +23,8 @@ const OWN_SCOPES = {
   digitalPost: "krr:global/digitalpost.read",
 };
 const DELEGATED_SCOPES = { contact: "krr:global/kontaktinfo.read", digitalPost: "krr:global/postkasse.read" };
+/** Granted to few: those who may hold a copy of the register (national-registers A.2). */
+export const CHANGE_FEED_SCOPE = "krr:global/hentendring.read";
 /** What a person's own token can open (national-registers A.2). */
 export const USER_SCOPES = {
   contact: "krr:user/kontaktinformasjon.read",
@@ -29,8 +33,8 @@ export const USER_SCOPES = {
 };
 
 /**
- * The check of `personer`: a Maskinporten token of an organisation with access. The delegated scopes count only in a
- * token that names a supplier (national-registers A.2, C.6).
+ * The check of `personer` and of the feed of changes: a Maskinporten token of an organisation with access. The
+ * delegated scopes count only in a token that names a supplier (national-registers A.2, C.6).
  */
 export function createMachineAccess(maskinporten: TokenVerifierOptions, consumers: ReadonlySet<string>) {
   const verify = verifyMaskinportenToken(maskinporten);
@@ -41,7 +45,9 @@ export function createMachineAccess(maskinporten: TokenVerifierOptions, consumer
     const family = verdict.supplier === null ? OWN_SCOPES : DELEGATED_SCOPES;
     const unlocked = unlockedBy(verdict.scopes, family);
     const any = unlocked.contact || unlocked.digitalPost;
-    return any && consumers.has(verdict.consumer) ? { ok: true, unlocked } : { ok: false, status: 403 };
+    if (!any || !consumers.has(verdict.consumer)) return { ok: false, status: 403 };
+    const mayReadChanges = unlocked.contact && verdict.scopes.includes(CHANGE_FEED_SCOPE);
+    return { ok: true, unlocked, mayReadChanges };
   };
 }
 

@@ -2,22 +2,20 @@ import { Hono } from "hono";
 import type { Context } from "hono";
 import type { z } from "zod";
 import { createMachineAccess, createUserAccess } from "./access.ts";
+import { changePage } from "./change-feed.ts";
 import { errorBody } from "./error-body.ts";
-import { LANGUAGE_CHANGE, LOOKUP_V1, LOOKUP_V2 } from "./lookup-request.ts";
+import { CHANGES_SINCE, LANGUAGE_CHANGE, LOOKUP_V1, LOOKUP_V2 } from "./lookup-request.ts";
 import type { KrrOptions } from "./options.ts";
-import { presentPerson } from "./present-person.ts";
-
-export interface KrrSwitches {
-  filterExpired: boolean;
-  /** Answers in another order than asked, since KRR promises none. */
-  shuffled: boolean;
-}
+import { presentPerson, presentUnknown } from "./present-person.ts";
+import { claimsNotToKnow, withStrangeAnswers } from "./strange-answers.ts";
+import type { KrrSwitches } from "./switches.ts";
 
 export interface KrrCalls {
   requests: number;
   personer: number;
   /** Ids in all look-ups together. */
   ids: number;
+  hentEndringer: number;
   person: number;
   patch: number;
 }
@@ -34,13 +32,16 @@ type LookupSchema = z.ZodType<{ personidentifikatorer: string[]; inkluderIkkeReg
 export function createKrrApp(deps: Deps): Hono {
   const app = new Hono();
   app.notFound((context) => failure(context, 404));
-  addLookups(app, deps);
+  const access = createMachineAccess(deps.maskinporten, new Set(deps.consumers));
+  addLookups(app, deps, access);
+  addChangeFeed(app, deps, access);
   addOwnPerson(app, deps);
   return app;
 }
 
-function addLookups(app: Hono, deps: Deps): void {
-  const access = createMachineAccess(deps.maskinporten, new Set(deps.consumers));
+type Access = ReturnType<typeof createMachineAccess>;
+
+function addLookups(app: Hono, deps: Deps, access: Access): void {
   const lookup = (schema: LookupSchema) => async (context: Context) => {
     deps.calls.personer += 1;
     const caller = await access(context.req.header("authorization"));
@@ -48,14 +49,38 @@ function addLookups(app: Hono, deps: Deps): void {
     const request = schema.safeParse(await readJson(context)).data;
     if (request === undefined) return failure(context, 400);
     deps.calls.ids += request.personidentifikatorer.length;
-    const presentation = { ...deps, ...caller, now: deps.now(), filterExpired: deps.switches.filterExpired };
-    const personer = [...new Set(request.personidentifikatorer)]
-      .filter((id) => request.inkluderIkkeRegistrerte || deps.store.find(id) !== null)
-      .map((id) => presentPerson(id, presentation));
-    return context.json({ personer: deps.switches.shuffled ? personer.toReversed() : personer });
+    const { switches } = deps;
+    const presentation = { ...deps, ...caller, now: deps.now(), filterExpired: switches.filterExpired };
+    const asked = [...new Set(request.personidentifikatorer)];
+    const answers = asked.flatMap((id, position) => {
+      const known = deps.store.find(id) !== null && !claimsNotToKnow(position, switches);
+      if (known) return [presentPerson(id, presentation)];
+      return request.inkluderIkkeRegistrerte ? [presentUnknown(id, presentation)] : [];
+    });
+    const personer = withStrangeAnswers(answers, asked, switches);
+    return context.json({ personer: switches.shuffled ? personer.toReversed() : personer });
   };
   app.post("/rest/v2/personer", lookup(LOOKUP_V2));
   app.post("/rest/v1/personer", lookup(LOOKUP_V1));
+}
+
+function addChangeFeed(app: Hono, deps: Deps, access: Access): void {
+  app.post("/rest/v2/krr/hentEndringer", async (context) => {
+    deps.calls.hentEndringer += 1;
+    const caller = await access(context.req.header("authorization"));
+    if (!caller.ok) return failure(context, caller.status);
+    if (!caller.mayReadChanges) return failure(context, 403);
+    const request = CHANGES_SINCE.safeParse(await readJson(context)).data;
+    if (request === undefined) return failure(context, 400);
+    const { nationalIds, ...numbers } = changePage(
+      deps.store.changes,
+      request.fraEndringsId,
+      deps.switches.feedPageSize,
+    );
+    // The feed tells contact data whatever its age (national-registers A.9).
+    const presentation = { ...deps, ...caller, now: deps.now(), filterExpired: false };
+    return context.json({ list: nationalIds.map((id) => presentPerson(id, presentation)), ...numbers });
+  });
 }
 
 function addOwnPerson(app: Hono, deps: Deps): void {

@@ -1,4 +1,6 @@
 import type { KrrChannel, KrrEntry } from "../people/person.ts";
+import { createChangeLog } from "./change-log.ts";
+import type { ChangeLog } from "./change-log.ts";
 
 export type KrrChannelName = "mobile" | "email";
 export type KrrSource = () => Iterable<{ readonly nationalId: string; readonly krr: KrrEntry | null }>;
@@ -10,6 +12,12 @@ export interface KrrStore {
   find(nationalId: string): KrrEntry | null;
   /** Changes a person's entry, who becomes registered and active by it. */
   update(nationalId: string, change: (entry: KrrEntry) => KrrEntry): KrrEntry;
+  /** Removes a person, of whom nothing is left but that she was here: SLETTET. */
+  remove(nationalId: string): KrrEntry;
+  /** Every change since the start, those that made the data at the start included. */
+  readonly changes: ChangeLog;
+  /** Uses up so many change numbers for nobody, so that pages of the feed come short or empty. */
+  skipChanges(count: number): void;
   /** Promises true only when another active person has the same value, however written. */
   isDuplicated(channel: KrrChannelName, value: string): boolean;
   /** Everything as it was at the start. */
@@ -20,6 +28,7 @@ export interface KrrStore {
 export function createKrrStore(source: KrrSource): KrrStore {
   const entries = new Map<string, KrrEntry>();
   const holders = new Map<string, number>();
+  const changes = createChangeLog();
   const count = (channel: KrrChannelName, held: KrrChannel | null, step: 1 | -1) => {
     if (held === null) return;
     const key = holderKey(channel, held.value);
@@ -32,11 +41,13 @@ export function createKrrStore(source: KrrSource): KrrStore {
       count(channel, entry[channel], 1);
     }
     entries.set(nationalId, entry);
+    changes.add(nationalId);
     return entry;
   };
   const reset = () => {
     entries.clear();
     holders.clear();
+    changes.clear();
     for (const { nationalId, krr } of source()) if (krr !== null) put(nationalId, krr);
   };
   reset();
@@ -45,6 +56,9 @@ export function createKrrStore(source: KrrSource): KrrStore {
     find: (nationalId) => entries.get(nationalId) ?? null,
     update: (nationalId, change) =>
       put(nationalId, { ...change(entries.get(nationalId) ?? NOTHING), status: "AKTIV" }),
+    remove: (nationalId) => put(nationalId, { ...NOTHING, status: "SLETTET" }),
+    changes,
+    skipChanges: changes.skip,
     isDuplicated: (channel, value) => (holders.get(holderKey(channel, value)) ?? 0) > 1,
   };
 }

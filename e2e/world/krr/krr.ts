@@ -3,10 +3,12 @@ import { startServer } from "../server.ts";
 import { createFaults, withFaults } from "../upstream-faults.ts";
 import type { Faults, UpstreamFault } from "../upstream-faults.ts";
 import { createKrrApp } from "./krr-app.ts";
-import type { KrrCalls, KrrSwitches } from "./krr-app.ts";
+import type { KrrCalls } from "./krr-app.ts";
 import type { KrrStore } from "./krr-store.ts";
 import { errorBody } from "./error-body.ts";
 import type { KrrOptions } from "./options.ts";
+import { SWITCHES } from "./switches.ts";
+import type { KrrSwitches } from "./switches.ts";
 
 export interface Krr {
   readonly origin: string;
@@ -21,8 +23,7 @@ export interface Krr {
   close(): Promise<void>;
 }
 
-const SWITCHES: KrrSwitches = { filterExpired: false, shuffled: true };
-const NO_CALLS: KrrCalls = { requests: 0, personer: 0, ids: 0, person: 0, patch: 0 };
+const NO_CALLS: KrrCalls = { requests: 0, personer: 0, ids: 0, hentEndringer: 0, person: 0, patch: 0 };
 
 /** Kontakt- og reservasjonsregisteret over HTTP, with the checks of national-registers A.16. Never logs a body. */
 export async function startKrr(options: KrrOptions): Promise<Krr> {

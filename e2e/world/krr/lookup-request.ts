@@ -17,4 +17,7 @@ export const LOOKUP_V1 = LOOKUP_V2.pick({ personidentifikatorer: true }).transfo
   inkluderIkkeRegistrerte: true,
 }));
 
+/** 0 asks for the whole register. */
+export const CHANGES_SINCE = z.object({ fraEndringsId: z.int().min(0) });
+
 export const LANGUAGE_CHANGE = z.object({ spraak: z.enum(["nb", "nn", "en", "se"]) });

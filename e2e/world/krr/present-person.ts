@@ -9,7 +9,7 @@ export interface Unlocked {
 }
 
 export interface Presentation {
-  readonly store: KrrStore;
+  readonly store: Pick<KrrStore, "find" | "isDuplicated">;
   readonly unlocked: Unlocked;
   readonly now: Date;
   /** Whether contact data that nobody may be notified by is left out; Digdir's pages contradict one another (A.9). */
@@ -24,22 +24,34 @@ const FIELDS = { mobile: "mobiltelefonnummer", email: "epostadresse" } satisfies
 /** One person as KRR answers; what the scopes do not unlock is absent. */
 export function presentPerson(nationalId: string, options: Presentation): Record<string, unknown> {
   const entry = options.store.find(nationalId);
-  const person = { personidentifikator: nationalId, reservasjon: entry?.reservedAt ? "JA" : "NEI" };
-  if (entry === null || entry.status === "SLETTET") {
-    return {
-      ...person,
-      status: entry?.status ?? "IKKE_REGISTRERT",
-      ...(options.unlocked.contact && { varslingsstatus: "KAN_IKKE_VARSLES" }),
-    };
-  }
+  if (entry === null) return presentUnknown(nationalId, options);
+  if (entry.status === "SLETTET") return withoutData(nationalId, entry.status, options);
   return {
-    ...person,
+    personidentifikator: nationalId,
+    reservasjon: entry.reservedAt ? "JA" : "NEI",
     status: entry.status,
     ...(options.unlocked.contact && contactPart(nationalId, entry, options)),
     ...(options.unlocked.digitalPost && {
       digital_post: { postkasseadresse: "", postkasseleverandoeradresse: "" },
       sertifikat: "",
     }),
+  };
+}
+
+/** One person whom KRR does not know, or claims not to. */
+export function presentUnknown(
+  nationalId: string,
+  options: Pick<Presentation, "unlocked">,
+): Record<string, unknown> {
+  return withoutData(nationalId, "IKKE_REGISTRERT", options);
+}
+
+function withoutData(nationalId: string, status: string, { unlocked }: Pick<Presentation, "unlocked">) {
+  return {
+    personidentifikator: nationalId,
+    reservasjon: "NEI",
+    status,
+    ...(unlocked.contact && { varslingsstatus: "KAN_IKKE_VARSLES" }),
   };
 }
 
@@ -64,7 +76,12 @@ function contactPart(nationalId: string, entry: KrrEntry, { store, now, filterEx
   };
 }
 
-function channelPart(entry: KrrEntry, name: KrrChannelName, store: KrrStore, time: (date: Date) => string) {
+function channelPart(
+  entry: KrrEntry,
+  name: KrrChannelName,
+  store: Presentation["store"],
+  time: (date: Date) => string,
+) {
   const channel = entry[name];
   if (channel === null) return {};
   const field = FIELDS[name];

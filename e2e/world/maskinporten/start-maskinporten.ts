@@ -1,7 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { checkAssertions } from "./assertion.ts";
-import { decideAccess, isSame } from "./access.ts";
+import { decideAccess, isSame, scopesOf } from "./access.ts";
 import { issueAccessToken } from "./access-token.ts";
 import { PROBLEMS } from "./problem.ts";
 import { pathOf, readForm, sendJson } from "../exchange.ts";
@@ -16,6 +16,12 @@ import type { Handler } from "../server.ts";
 import type { SigningKeys } from "../signing-keys.ts";
 import type { Faults } from "../upstream-faults.ts";
 
+export interface IssuedToken {
+  /** Organisation number. */
+  readonly consumer: string;
+  readonly scope: string;
+}
+
 const JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
 export interface Maskinporten {
@@ -27,6 +33,8 @@ export interface Maskinporten {
   faults: Faults<MaskinportenFault>;
   /** How many times the token endpoint has been called, faulty answers included. */
   readonly tokenRequests: number;
+  /** Every token it has issued, in that order: for whom, with which scopes. */
+  readonly issued: readonly IssuedToken[];
   /** Withdraws a delegation; the next token request for it answers MP-251. */
   revokeDelegation(row: Delegation): void;
   /** Signs with a new key; the replaced one stays published. */
@@ -42,6 +50,7 @@ export async function startMaskinporten(options: MaskinportenOptions): Promise<M
   const faults = createFaults<MaskinportenFault>({});
   let delegations = [...options.delegations];
   let tokenRequests = 0;
+  const issued: IssuedToken[] = [];
   const started = Promise.withResolvers<Handler>();
   const faulty = withFaults({
     faults,
@@ -60,7 +69,7 @@ export async function startMaskinporten(options: MaskinportenOptions): Promise<M
     },
   });
   const issuer = `${server.origin}/`;
-  const token = tokenEndpoint({ issuer, options, keys, faults, delegations: () => delegations });
+  const token = tokenEndpoint({ issuer, options, keys, faults, delegations: () => delegations, issued });
   started.resolve(route(issuer, keys, token));
   return {
     origin: server.origin,
@@ -70,6 +79,7 @@ export async function startMaskinporten(options: MaskinportenOptions): Promise<M
     get tokenRequests() {
       return tokenRequests;
     },
+    issued,
     revokeDelegation(row) {
       delegations = delegations.filter((other) => !isSame(row, other));
     },
@@ -77,6 +87,7 @@ export async function startMaskinporten(options: MaskinportenOptions): Promise<M
     reset() {
       delegations = [...options.delegations];
       tokenRequests = 0;
+      issued.length = 0;
       faults.clear();
     },
     close: server.close,
@@ -116,9 +127,10 @@ interface TokenEndpoint {
   keys: SigningKeys;
   faults: Faults<MaskinportenFault>;
   delegations: () => readonly Delegation[];
+  issued: IssuedToken[];
 }
 
-function tokenEndpoint({ issuer, options, keys, faults, delegations }: TokenEndpoint): Handler {
+function tokenEndpoint({ issuer, options, keys, faults, delegations, issued }: TokenEndpoint): Handler {
   const check = checkAssertions({
     issuer,
     clients: options.clients,
@@ -132,6 +144,7 @@ function tokenEndpoint({ issuer, options, keys, faults, delegations }: TokenEndp
       return sendProblem(response, withStatus(decision.problem, faults.active.forbiddenStatus));
     const lifetime = faults.active.tokenLifetime ?? options.tokenLifetime ?? 120;
     const order = { issuer, key: keys.current, lifetime, claims: grant.claims, access: decision.access };
+    issued.push({ consumer: decision.access.consumer, scope: scopesOf(grant.claims).join(" ") });
     sendJson(response, 200, await issueAccessToken(order));
   };
 }

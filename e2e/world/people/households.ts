@@ -10,6 +10,15 @@ export interface HouseholdOptions {
   readonly seed?: number;
   /** National ids that are taken by the named people. */
   readonly taken?: ReadonlySet<string>;
+  /** Where ids, numbers and addresses begin; people from different places have nothing in common. */
+  readonly from?: HouseholdStart;
+}
+
+interface HouseholdStart {
+  /** Below nine million, which is where the phone numbers end. */
+  readonly index: number;
+  /** The first individual number of the national ids, below 500. */
+  readonly individual: number;
 }
 
 const GIVEN = [
@@ -37,7 +46,9 @@ const FAMILY = [
   "Utprøven",
 ];
 /** Leaves the opaque ids below to the named people. */
-const FIRST_INDEX = 100_000;
+const START: HouseholdStart = { index: 100_000, individual: 0 };
+/** So far away that the households of one municipality never meet those of the other. */
+export const NEIGHBOUR_START: HouseholdStart = { index: 5_000_000, individual: 250 };
 
 /**
  * Further households with one or two guardians each, one at a time so that a hundred thousand fit in memory limits;
@@ -48,10 +59,11 @@ export function* households({
   now,
   seed = 1,
   taken = new Set(),
+  from = START,
 }: HouseholdOptions): Generator<Person> {
   const random = seededRandom(seed);
-  const ids = syntheticIds();
-  let index = FIRST_INDEX;
+  const ids = syntheticIds(from.individual);
+  let index = from.index;
   for (let household = 0; household < count; household += 1) {
     const family = pick(FAMILY, random);
     const guardians = random() < 0.7 ? 2 : 1;

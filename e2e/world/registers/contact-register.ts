@@ -90,6 +90,7 @@ function createContext(options: ContactRegisterOptions): RegisterContext {
     operations: createOperations(),
     calls: { ...NO_CALLS },
     maxBatch: options.maxBatch ?? 500,
+    consumers: options.consumers === undefined ? null : new Set(options.consumers),
     verify: verifyMaskinportenToken(options.maskinporten),
   };
 }

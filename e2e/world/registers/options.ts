@@ -19,6 +19,8 @@ export interface ContactRegisterOptions {
   /** Read at the start and at each reset. */
   readonly persons: () => Iterable<RegisterEntry>;
   readonly maskinporten: TokenVerifierOptions;
+  /** Organisation numbers that tokens must be issued for; any unless told. */
+  readonly consumers?: readonly string[];
   readonly now?: () => Date;
   readonly maxBatch?: number;
   /** Everything unless told. */
@@ -36,6 +38,14 @@ export interface RegisterFault extends UpstreamFault {
   readonly conflictAlways?: boolean;
   /** Writes answer 202 and take effect later. */
   readonly asynchronous?: Asynchronous;
+  /** The first so many persons of each page of a population lack something that the contract demands. */
+  readonly malformed?: number;
+  /** Pages of a population come with 200, with the cursors that they should have, and without persons. */
+  readonly emptyPages?: boolean;
+  /** From 0 to 1: only the first of the population are told, up to this share. */
+  readonly share?: number;
+  /** Each page of a population but the first begins with the last person of the page before. */
+  readonly repeats?: boolean;
 }
 
 export interface RegisterCalls {

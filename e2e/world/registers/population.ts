@@ -1,4 +1,5 @@
 import type { RegisterEntry } from "../people/register-entry.ts";
+import type { RegisterFault } from "./options.ts";
 import type { RegisterStore, StoredPerson } from "./store.ts";
 import type { Population } from "./requests.ts";
 
@@ -16,15 +17,35 @@ export interface Page {
 }
 
 /** The next persons of a population as it is now: who left it since the page before is not told any more. */
-export function readPage(store: RegisterStore, query: PageQuery, after: string | null, now: Date): Page {
-  const persons: StoredPerson[] = [];
-  for (const person of store.after(after)) {
+export function readPage(
+  store: RegisterStore,
+  query: PageQuery,
+  after: string | null,
+  now: Date,
+  { share, repeats }: RegisterFault = {},
+): Page {
+  const last = after === null ? null : store.find(after);
+  // A page that held but the person of the page before would lead nowhere.
+  const again = repeats === true && last !== null && query.limit > 1 ? [last] : [];
+  const told = share === undefined ? store.after(after) : behind(after, firstOf(store, share, query, now));
+  const persons: StoredPerson[] = [...again];
+  for (const person of told) {
     if (!belongs(person.entry, query, now)) continue;
     // Only one more person than the page holds proves that another page follows.
     if (persons.length === query.limit) return { persons, lastId: persons.at(-1)?.entry.personId ?? null };
     persons.push(person);
   }
   return { persons, lastId: null };
+}
+
+/** As of an export that broke off: whoever stands behind this share of the population is missing. */
+function firstOf(store: RegisterStore, share: number, query: PageQuery, now: Date): readonly StoredPerson[] {
+  const everyone = [...store.after(null)].filter(({ entry }) => belongs(entry, query, now));
+  return everyone.slice(0, Math.round(everyone.length * share));
+}
+
+function behind(after: string | null, persons: readonly StoredPerson[]): readonly StoredPerson[] {
+  return after === null ? persons : persons.filter(({ entry }) => entry.personId > after);
 }
 
 function belongs(entry: RegisterEntry, { population, modifiedSince }: PageQuery, now: Date): boolean {

@@ -1,4 +1,5 @@
 import type { Context, Hono } from "hono";
+import { withPageFaults } from "./faulty-pages.ts";
 import { readCursor, readPage, writeCursor } from "./population.ts";
 import { presentPerson } from "./present-person.ts";
 import { authorised, readJson, refuse } from "./register-context.ts";
@@ -52,7 +53,7 @@ async function lookup(context: Context, { store, holds }: RegisterContext): Prom
   return context.json({ persons: persons.map((person) => presentPerson(person, holds)) });
 }
 
-function page(context: Context, { store, holds, now }: RegisterContext): Response {
+function page(context: Context, { store, holds, now, faults }: RegisterContext): Response {
   const request = pageRequest.safeParse(context.req.query()).data;
   if (request === undefined)
     return refuse(context, 400, "population, modifiedSince, cursor or limit is not valid");
@@ -61,9 +62,10 @@ function page(context: Context, { store, holds, now }: RegisterContext): Respons
   if (request.cursor !== undefined && after === null) {
     return refuse(context, 400, "the cursor is older than 24 hours or belongs to another query");
   }
-  const { persons, lastId } = readPage(store, query, after, now());
+  const { persons, lastId } = readPage(store, query, after, now(), faults.active);
+  const told = persons.map((person) => presentPerson(person, holds));
   return context.json({
-    persons: persons.map((person) => presentPerson(person, holds)),
+    persons: withPageFaults(told, faults.active),
     nextCursor: lastId === null ? null : writeCursor(query, lastId, now()),
   });
 }

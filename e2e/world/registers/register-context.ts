@@ -22,6 +22,8 @@ export interface RegisterContext {
   readonly holds: Holds;
   readonly rules: () => WriteRules;
   readonly maxBatch: number;
+  /** Null = tokens of every organisation are taken. */
+  readonly consumers: ReadonlySet<string> | null;
   readonly now: () => Date;
   readonly verify: (
     header: string | undefined,
@@ -39,6 +41,8 @@ export function authorised(
 ) {
   return async (context: Context): Promise<Response> => {
     const verdict = await register.verify(context.req.header("authorization"), { anyScope: [scope] });
+    if (verdict.ok && register.consumers?.has(verdict.consumer) === false)
+      return refuse(context, 403, "the token is for another organisation");
     if (verdict.ok) return route(context, verdict);
     if (verdict.status === 401) context.header("WWW-Authenticate", "Bearer");
     return refuse(context, verdict.status, verdict.reason);

@@ -30,7 +30,7 @@ export interface WriteEngine {
 }
 
 export interface WriteEngineOptions {
-  readonly store: RegisterStore;
+  readonly store: Pick<RegisterStore, "find" | "save">;
   readonly rules: () => WriteRules;
   readonly holds: Holds;
   /** Told before each new write; true = somebody else changes the person at this very moment. */

@@ -1,0 +1,45 @@
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Obstacle } from "../run/ports.ts";
+import { runToEnd } from "../run/processes.ts";
+
+export interface FreshDatabase {
+  /** As the portal's `DATABASE_URL`. */
+  readonly url: string;
+  readonly engine: "Postgres" | "PGlite";
+  drop(): Promise<void>;
+}
+
+/** An empty database that nobody else uses: on the server of the address, or PGlite in a temporary folder. */
+export function freshDatabase(server: string | undefined): Promise<FreshDatabase> {
+  return server === undefined || server === "" ? inFolder() : onServer(server);
+}
+
+async function inFolder(): Promise<FreshDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), "foresattportal-bench-"));
+  return {
+    url: `pglite:${join(folder, "database")}`,
+    engine: "PGlite",
+    drop: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+async function onServer(server: string): Promise<FreshDatabase> {
+  const name = `foresattportal_bench_${randomUUID().replaceAll("-", "")}`;
+  await sql(server, `create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { url: url.href, engine: "Postgres", drop: () => sql(server, `drop database ${name} with (force)`) };
+}
+
+/** Not ended by a signal, since what was created must be dropped. */
+async function sql(server: string, statement: string): Promise<void> {
+  const args = [server, "-qX", "-v", "ON_ERROR_STOP=1", "-c", statement];
+  const { code, output } = await runToEnd(
+    { command: "psql", args, cwd: tmpdir() },
+    new AbortController().signal,
+  );
+  if (code !== 0) throw new Obstacle(`psql could not «${statement}» on TEST_DATABASE_URL.\n${output}`);
+}
