@@ -9,6 +9,8 @@ export interface FreshDatabase {
   /** As the portal's `DATABASE_URL`. */
   readonly url: string;
   readonly engine: "Postgres" | "PGlite";
+  /** Ends every connection to it, as a failing network or a failover does; PGlite has none. */
+  cutConnections(): Promise<void>;
   drop(): Promise<void>;
 }
 
@@ -22,6 +24,7 @@ async function inFolder(): Promise<FreshDatabase> {
   return {
     url: `pglite:${join(folder, "database")}`,
     engine: "PGlite",
+    cutConnections: () => Promise.resolve(),
     drop: () => rm(folder, { recursive: true, force: true }),
   };
 }
@@ -31,7 +34,13 @@ async function onServer(server: string): Promise<FreshDatabase> {
   await sql(server, `create database ${name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
-  return { url: url.href, engine: "Postgres", drop: () => sql(server, `drop database ${name} with (force)`) };
+  return {
+    url: url.href,
+    engine: "Postgres",
+    cutConnections: () =>
+      sql(server, `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`),
+    drop: () => sql(server, `drop database ${name} with (force)`),
+  };
 }
 
 /** Not ended by a signal, since what was created must be dropped. */

@@ -96,6 +96,27 @@ describe("SY2: a run whose process is killed", { timeout: 150_000 }, () => {
   });
 });
 
+describe.skipIf(SERVER === undefined || SERVER === "")(
+  "a run whose database is gone for a moment",
+  { timeout: 120_000 },
+  () => {
+    it("goes on or is gone on with, and has the totals and the effects of an undisturbed one", async () => {
+      night = await createNight(WORLD);
+      await night.approveEverything();
+      night.world.krr.faults.set({ latency: 300 });
+      const before = night.world.krr.calls.personer;
+      const call = night.begin();
+      await until(() => night.world.krr.calls.personer - before >= 2, 30_000);
+      await night.database.cutConnections();
+      const { code } = await call.ended;
+      night.world.krr.faults.clear();
+      // A connection that was idle is replaced without anybody noticing.
+      if (code !== 0) await goOn();
+      expect(await outcome(night)).toEqual(undisturbed);
+    });
+  },
+);
+
 describe("a run that is told to stop", { timeout: 120_000 }, () => {
   it("stops at its next page, and the next one goes on with it at once", async () => {
     night = await createNight(WORLD);
