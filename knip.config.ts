@@ -16,7 +16,7 @@ const config: KnipConfig = {
     ".": { ignoreDependencies: ["oxfmt", "oxlint", "oxlint-tsgolint"] },
     bff: {
       // Kysely's migrator calls `up` of each migration.
-      entry: ["src/main.ts", "src/store/migrations/*.ts"],
+      entry: ["src/main.ts", "src/sync.ts", "src/store/migrations/*.ts"],
       project: ["src/**/*.ts"],
     },
     shared: { entry: [], project: ["src/**/*.ts"] },

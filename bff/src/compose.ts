@@ -12,7 +12,14 @@ import { createLoginTransactions } from "./http/login-transaction.ts";
 import { createKeyring, randomSessionKey } from "./platform/keyring.ts";
 import { eventLog, type Logger } from "./platform/logger.ts";
 import type { Clock } from "./ports/clock.ts";
-import { createLastAnswers, createRefreshGuard, createSessions, type Database } from "./store/index.ts";
+import {
+  createLastAnswers,
+  createOverlay,
+  createRefreshGuard,
+  createSessions,
+  type Database,
+} from "./store/index.ts";
+import { rememberingRegister } from "./usecases/overlay/remembering-register.ts";
 
 /** Builds every part from the configuration and joins them; opens nothing by itself. */
 export function composeApp(options: {
@@ -26,6 +33,8 @@ export function composeApp(options: {
   const { config, database, logger, clock } = options;
   const keyring = createKeyring(config.sessionKeys ?? [randomSessionKey()]);
   const tokens = createMachineTokens({ ...config.maskinporten, clock });
+  const record = eventLog(logger);
+  const overlay = createOverlay(database.db, keyring);
   const deps: AppDeps = {
     identityProvider: createIdporten({
       ...config.idporten,
@@ -39,19 +48,20 @@ export function composeApp(options: {
     lastAnswers: createLastAnswers(database.db, keyring, config.answerCopyHours),
     guard: createRefreshGuard(database.db),
     krr: createKrr({ ...config.krr, delegated: config.delegated, tokens }),
-    registers: config.registers.map((setting) =>
-      createContactRegister({
+    registers: config.registers.map((setting) => {
+      const register = createContactRegister({
         register: registerOf(setting),
         baseUrl: setting.baseUrl,
         need: needOf(setting, config),
         tokens,
         clock,
-      }),
-    ),
+      });
+      return rememberingRegister(register, { overlay, record });
+    }),
     keyring,
     clock,
     logger,
-    record: eventLog(logger),
+    record,
     publicOrigin: config.publicOrigin,
     portal: portalOf(config),
     ping: () => database.ping(),

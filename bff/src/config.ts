@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { DEFAULT_THEME, THEMES } from "@foresattportal/shared/themes.ts";
 import { z } from "zod";
+import { changeFeedFaults, changeFeedOf } from "./config-change-feed.ts";
 import { productionFaults } from "./config-production.ts";
 import type { Register } from "./domain/register.ts";
 import type { ProtectionGrade } from "./domain/sync/population.ts";
@@ -37,6 +38,8 @@ const environment = z.object({
   KRR_BASE_URL: httpUrl,
   KRR_SCOPE: z.string().min(1).default("krr:global/kontaktinfo.read"),
   KRR_MODE: krrMode.optional(),
+  KRR_CHANGE_FEED: z.enum(["on", "off"], "must be on or off").default("off"),
+  KRR_CHANGE_CRON: cronExpression.default("*/10 * * * *"),
   KRR_PROFILE_URL: httpUrl,
   KRR_GOTO_URL: httpUrl.refine(
     (url) => url === url.toLowerCase(),
@@ -88,6 +91,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   const faults = [
     ...fileFaults,
     ...(parsed.success ? [] : faultsOf(parsed.error)),
+    ...changeFeedFaults(values),
     ...(values["NODE_ENV"] === "production" ? productionFaults(values) : []),
   ];
   if (!parsed.success || faults.length > 0) return { ok: false, faults };
@@ -142,6 +146,8 @@ function finish(env: Environment) {
     theme: env.THEME,
     /** How long a register's last answer may be shown while it is silent; 0 keeps none. */
     answerCopyHours: env.ANSWER_COPY_HOURS,
+    /** Null where KRR's changes are not followed. */
+    changes: changeFeedOf(env),
     sync: { cron: env.SYNC_CRON, termDays: env.SYNC_TERM_DAYS },
     role: env.ROLE,
     logLevel: env.LOG_LEVEL,

@@ -1,4 +1,4 @@
-import { composeSync } from "./compose-sync.ts";
+import { composeChanges, composeSync } from "./compose-sync.ts";
 import type { Config } from "./config.ts";
 import { eventLog, type Logger } from "./platform/logger.ts";
 import type { Clock } from "./ports/clock.ts";
@@ -37,7 +37,8 @@ export async function startWorker(options: {
       record({ name: "sync_progress", register, ...progress }),
     ),
   });
-  await jobs.start((firing) => workOnFiring(deps, firing));
+  const changes = composeChanges({ config, database }, deps);
+  await jobs.start((firing) => workOnFiring(deps, firing), changes);
   return {
     async stop() {
       stopping.abort();

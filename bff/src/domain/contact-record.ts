@@ -41,7 +41,8 @@ export function isActive({ status }: ContactRecord): boolean {
 export interface Change {
   readonly field: ContactFieldName;
   readonly value: string | null;
-  readonly origin: "krr" | "guardian";
+  /** `manual` is what a value is removed as where the register cannot know that it was KRR's. */
+  readonly origin: "krr" | "guardian" | "manual";
   readonly originUpdatedAt?: Date;
   readonly originVerifiedAt?: Date;
 }
@@ -49,6 +50,7 @@ export interface Change {
 /** What a register can hold and lets us write (contact-register-api, `capabilities`). */
 export interface Capabilities {
   readonly writable: ReadonlySet<ContactFieldName>;
+  /** Where a register does not, the portal remembers for it (decision 017). */
   readonly holdsOrigin: boolean;
   readonly holdsOptOut: boolean;
 }

@@ -7,6 +7,7 @@ import { normalForm } from "./normal-form.ts";
 import { planContactWrites, type FieldPlan, type WritePolicy } from "./plan-contact-writes.ts";
 import { contactRecord, krrPerson, NOW, writePolicy } from "./testing/arbitraries.ts";
 import { afterWrites } from "./testing/conforming-register.ts";
+import { seenAfterWrites } from "./testing/remembered.ts";
 
 const RUNS = { numRuns: 500 };
 const ALLOWED: WritePolicy = { krrMode: "write", capabilities: null };
@@ -49,7 +50,7 @@ function runTwice(
     },
   };
   const first = writes(record, krr, policy);
-  const written = afterWrites(record, first, habit, NOW);
+  const written = seenAfterWrites(record, first, habit, NOW);
   const at = new Date(NOW.getTime() + later);
   return [first, writesOf(planContactWrites(written, krr, policy, at))];
 }

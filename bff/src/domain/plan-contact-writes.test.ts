@@ -84,10 +84,11 @@ describe("a value in KRR", () => {
     expect(mobilePlan(held, krr)).toEqual(skipped("up-to-date"));
   });
 
-  test("is not written to a register that cannot tell it from others and holds it already", () => {
+  test("is planned by the same rules where the portal remembers what the register cannot hold", () => {
     const policy = { krrMode: "write", capabilities: capabilities({ holdsOrigin: false }) } as const;
-    expect(mobilePlan(field(MOBILE), KRR, policy)).toEqual(skipped("up-to-date"));
+    expect(mobilePlan(field(MOBILE), KRR, policy)).toEqual(written(MOBILE));
     expect(mobilePlan(field(OTHER), KRR, policy)).toEqual(written(MOBILE));
+    expect(mobilePlan(fromKrr(MOBILE), KRR, policy)).toEqual(skipped("up-to-date"));
   });
 
   test("is not written where nobody can be reached by it", () => {

@@ -68,23 +68,16 @@ function decide(
     return { field, value: null, origin: "krr" };
   }
   if (krr.status !== "active" || registered === null) return "krr-has-nothing";
-  return compare(field, held, registered, policy, now);
+  return compare(field, held, registered, now);
 }
 
-function compare(
-  field: Channel,
-  held: ContactField,
-  registered: KrrChannel,
-  policy: WritePolicy,
-  now: Date,
-): Change | SkipReason {
+function compare(field: Channel, held: ContactField, registered: KrrChannel, now: Date): Change | SkipReason {
   const wanted = normalForm(field, registered.value);
   if (wanted === null || !wanted.usable) return "krr-invalid";
   const present = normalForm(field, held.value);
   if (present?.normal === wanted.normal) {
-    const remembers = policy.capabilities?.holdsOrigin !== false;
     const stands = held.origin === "krr" && !newerDates(held, registered);
-    return stands || !remembers ? "up-to-date" : krrChange(field, wanted, registered);
+    return stands ? "up-to-date" : krrChange(field, wanted, registered);
   }
   // A value that nobody has confirmed for 18 months may fill a gap, but must not displace what somebody typed since.
   if (present !== null && held.origin !== "krr" && freshness(registered, now) === "expired")

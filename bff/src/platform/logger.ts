@@ -44,6 +44,8 @@ const LEVEL: Record<PortalEvent["name"], "info" | "warn"> = {
   sync_halted: "warn",
   sync_finished: "info",
   sync_gave_up: "warn",
+  changes_followed: "info",
+  changes_stopped: "warn",
 };
 
 /** Promises a line with the event's fixed name and fields and nothing else. */

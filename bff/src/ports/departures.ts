@@ -12,7 +12,7 @@ export interface Departures {
   settle(runId: string, name: StepName): Promise<number>;
   /** Those who left at least so many days ago, at most `limit`. */
   due(name: StepName, days: number, limit: number): Promise<readonly string[]>;
-  /** Notes what was deleted, and forgets these persons. */
+  /** Notes what was deleted, and forgets these persons, with what the overlay remembers of them. */
   forget(
     name: StepName,
     left: readonly { readonly personId: string; readonly fieldsEmptied: number }[],

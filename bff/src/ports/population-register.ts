@@ -1,3 +1,4 @@
+import type { Channel } from "@foresattportal/shared/contract/values.ts";
 import type { Capabilities, Change } from "../domain/contact-record.ts";
 import type { NationalId } from "../domain/national-id.ts";
 import type { Register } from "../domain/register.ts";
@@ -17,6 +18,8 @@ export interface BatchWrite {
   readonly personId: string;
   readonly etag: string;
   readonly changes: readonly Change[];
+  /** Fields among these that hold the value already, so that only its origin or its dates are new. */
+  readonly confirmed?: readonly Channel[];
 }
 
 /** What became of one write; unknown outcomes of a newer register count as `failed`. */

@@ -12,7 +12,19 @@ interface StepFacts {
   readonly calls: { readonly krr: number; readonly register: number };
 }
 
-/** What the nightly run tells the log: counts and reasons, and no person. */
+interface FollowFacts {
+  readonly orgNumber: string;
+  /** Entries of the feed, those about whom no register knows included. */
+  readonly read: number;
+  /** Entries that say nothing that can be used. */
+  readonly malformed: number;
+  /** Fields that were written. */
+  readonly written: number;
+  /** Whether the cursor has moved. */
+  readonly moved: boolean;
+}
+
+/** What the nightly run and the following of changes tell the log: counts and reasons, and no person. */
 export type SyncEvent =
   | {
       readonly name: "sync_started";
@@ -32,4 +44,7 @@ export type SyncEvent =
   | ({ readonly name: "sync_halted"; readonly state: StepState; readonly reason: string } & StepFacts)
   | { readonly name: "sync_finished"; readonly run: string }
   /** The night's patience is at its end: what waits is not carried out. */
-  | { readonly name: "sync_gave_up"; readonly run: string };
+  | { readonly name: "sync_gave_up"; readonly run: string }
+  | ({ readonly name: "changes_followed" } & FollowFacts)
+  /** The cursor stands where the reason left it: the next firing begins there. */
+  | ({ readonly name: "changes_stopped"; readonly reason: string } & FollowFacts);

@@ -121,6 +121,8 @@ export interface SyncRuns {
 
   /** Records of the last whole step of this register and population; null when there was none. */
   membersBefore(runId: string, name: StepName): Promise<number | null>;
+  /** Which of these persons, by the register's own ids, the last whole step of this register and population has read. */
+  membersAmong(name: StepName, personIds: readonly string[]): Promise<ReadonlySet<string>>;
   approval(name: StepName): Promise<Allowance | null>;
   /** Approves what the newest dry run or stopped run of these steps planned; promises the steps it found. */
   approve(registerId: string): Promise<readonly StepName[]>;

@@ -3,26 +3,16 @@ import type { Keyring } from "../platform/keyring.ts";
 import type { Departures } from "../ports/departures.ts";
 import type { StepName } from "../ports/sync-runs.ts";
 import { guarded } from "./guarded.ts";
+import { createOverlayKeys } from "./overlay-keys.ts";
 import type { Tables } from "./tables.ts";
 
 /** Who has left, found by comparing the pages of two whole steps inside the database. */
 export function createDepartures(db: Kysely<Tables>, keyring: Keyring): Departures {
+  const overlayKeys = createOverlayKeys(keyring);
   return {
     settle: (runId, name) => guarded(() => settle(db, runId, name)),
 
-    due: (name, days, limit) =>
-      guarded(async () => {
-        const rows = await db
-          .selectFrom("sync_departures")
-          .select("person_id")
-          .where("register_id", "=", name.registerId)
-          .where("population", "=", name.population)
-          .where("left_at", "<=", sql<Date>`now() - ${days} * interval '1 day'`)
-          .orderBy("person_id")
-          .limit(limit)
-          .execute();
-        return rows.map(({ person_id }) => person_id);
-      }),
+    due: (name, days, limit) => guarded(() => due(db, name, days, limit)),
 
     forget: (name, left) =>
       guarded(async () => {
@@ -49,6 +39,15 @@ export function createDepartures(db: Kysely<Tables>, keyring: Keyring): Departur
               left.map(({ personId }) => personId),
             )
             .execute();
+          await transaction
+            .deleteFrom("overlay")
+            .where("register_id", "=", name.registerId)
+            .where(
+              "person_key",
+              "in",
+              left.map(({ personId }) => overlayKeys.person(name.registerId, personId)),
+            )
+            .execute();
         });
       }),
   };
@@ -66,24 +65,19 @@ async function settle(db: Kysely<Tables>, runId: string, name: StepName): Promis
       .execute();
     const present = steps.find((step) => step.run_id === runId);
     if (present === undefined) return 0;
-    const earlier = steps.filter(({ step_id }) => step_id < present.step_id);
+    const earlier = steps.map(({ step_id }) => step_id).filter((stepId) => stepId < present.step_id);
     await sql`
       delete from sync_departures where register_id = ${name.registerId} and population = ${name.population}
-        and person_id in (${membersOf(present.step_id)})`.execute(transaction);
-    const [before] = earlier;
-    if (before !== undefined)
-      await sql`
-        insert into sync_departures (register_id, population, person_id)
-        select ${name.registerId}, ${name.population}, person_id
-        from (${membersOf(before.step_id)} except ${membersOf(present.step_id)}) as gone (person_id)
-        on conflict do nothing`.execute(transaction);
-    for (const { step_id } of earlier)
-      await transaction
-        .updateTable("sync_pages")
-        .set({ person_ids: null })
-        .where("step_id", "=", step_id)
-        .where("person_ids", "is not", null)
-        .execute();
+        and person_id in (${membersOf([present.step_id])})`.execute(transaction);
+    // All that still have their list, and not the last one alone: a night may have ended before it was settled.
+    await sql`
+      insert into sync_departures (register_id, population, person_id)
+      select ${name.registerId}, ${name.population}, person_id
+      from (${membersOf(earlier)} except ${membersOf([present.step_id])}) as gone (person_id)
+      on conflict do nothing`.execute(transaction);
+    await sql`
+      update sync_pages set person_ids = null
+      where step_id = any(${earlier}::int[]) and person_ids is not null`.execute(transaction);
     const { count } = await transaction
       .selectFrom("sync_departures")
       .select(sql<number>`count(*)::int`.as("count"))
@@ -94,6 +88,28 @@ async function settle(db: Kysely<Tables>, runId: string, name: StepName): Promis
   });
 }
 
-function membersOf(stepId: number) {
-  return sql`select unnest(person_ids) from sync_pages where step_id = ${stepId}`;
+function membersOf(stepIds: readonly number[]) {
+  return sql`select unnest(person_ids) from sync_pages where step_id = any(${[...stepIds]}::int[])`;
+}
+
+/** Whoever the register's other population still has is not due: her values there are needed (N1, N2). */
+async function due(db: Kysely<Tables>, name: StepName, days: number, limit: number): Promise<string[]> {
+  // `not in` over a list that depends on nothing is hashed once; a join might compare each with each.
+  const membersOfOthers = sql`
+    select unnest(person_ids) from sync_pages where step_id in (
+      select max(step_id) from sync_steps
+      where register_id = ${name.registerId} and population <> ${name.population} and complete
+      group by population
+    )`;
+  const rows = await db
+    .selectFrom("sync_departures")
+    .select("person_id")
+    .where("register_id", "=", name.registerId)
+    .where("population", "=", name.population)
+    .where("left_at", "<=", sql<Date>`now() - ${days} * interval '1 day'`)
+    .where(sql<boolean>`person_id not in (${membersOfOthers})`)
+    .orderBy("person_id")
+    .limit(limit)
+    .execute();
+  return rows.map(({ person_id }) => person_id);
 }

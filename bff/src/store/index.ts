@@ -6,4 +6,6 @@ export { createLastAnswers } from "./last-answers.ts";
 export { sweep } from "./sweep.ts";
 export { createSyncRuns } from "./sync-runs.ts";
 export { createDepartures } from "./departures.ts";
+export { createChangeCursors } from "./change-cursors.ts";
+export { createOverlay } from "./overlay.ts";
 export { createJobs } from "./jobs.ts";

@@ -1,18 +1,24 @@
 import { CronExpressionParser } from "cron-parser";
 import { PgBoss, fromPglite, type ConstructorOptions } from "pg-boss";
 import { occurrenceName, SCHEDULE_ZONE } from "../domain/sync/schedule.ts";
-import type { Firing, Jobs } from "../ports/jobs.ts";
+import type { Firing, FrequentWork, Jobs } from "../ports/jobs.ts";
 import type { DatabaseEngine } from "./database.ts";
 
 const QUEUE = "sync";
+const CHANGES_QUEUE = "krr-changes";
 /** A holder that is silent for so long is dead, and its job goes to somebody else. */
 const HEARTBEAT_SECONDS = 15;
-const LOOK_FOR_THE_DEAD_EVERY_SECONDS = 10;
+/** How often the queue is looked at: for work, and for holders that have died. */
+interface Pace {
+  readonly workSeconds: number;
+  readonly deadSeconds: number;
+}
+const PACE: Pace = { workSeconds: 2, deadSeconds: 10 };
 /** A firing comes again for as long as a night is, by and by less often. */
 const RETRIES = { retryLimit: 60, retryDelay: 20, retryBackoff: true, retryDelayMax: 300 } as const;
 const LONGEST_RUN_SECONDS = 12 * 60 * 60;
 const STOP_WITHIN_MS = 8000;
-const WORK = { includeMetadata: true, pollingIntervalSeconds: 2, heartbeatRefreshSeconds: 4 } as const;
+const WORK = { includeMetadata: true, heartbeatRefreshSeconds: 4 } as const;
 /** A job that is made a moment early is still for the firing that follows. */
 const EARLY_MS = 5000;
 
@@ -22,23 +28,27 @@ class NotOver extends Error {
 }
 
 /** The schedule on pg-boss: one job at a time over all replicas, with a heartbeat, in the clocks of Norway (SY1, SY2, SY7). */
-export function createJobs(options: {
-  engine: DatabaseEngine;
-  cron: string;
-  onFault: (code: string) => void;
-}): Jobs {
+export function createJobs(
+  options: {
+    engine: DatabaseEngine;
+    cron: string;
+    onFault: (code: string) => void;
+  },
+  pace: Pace = PACE,
+): Jobs {
   const { cron } = options;
+  const working = { ...WORK, pollingIntervalSeconds: pace.workSeconds };
   const boss = new PgBoss({
     ...connectionOf(options.engine),
     schema: "pgboss",
-    monitorIntervalSeconds: LOOK_FOR_THE_DEAD_EVERY_SECONDS,
-    superviseIntervalSeconds: LOOK_FOR_THE_DEAD_EVERY_SECONDS,
+    monitorIntervalSeconds: pace.deadSeconds,
+    superviseIntervalSeconds: pace.deadSeconds,
   });
   // Its errors quote statements; what went wrong is told by the name alone.
   boss.on("error", (error) => options.onFault(error.name));
   const stopping = new AbortController();
   return {
-    async start(work) {
+    async start(work, changes = null) {
       await boss.start();
       const queue = {
         ...RETRIES,
@@ -48,18 +58,37 @@ export function createJobs(options: {
       await boss.createQueue(QUEUE, { policy: "exclusive", ...queue });
       await boss.updateQueue(QUEUE, queue);
       await boss.schedule(QUEUE, cron, null, { tz: SCHEDULE_ZONE, missed: "once" });
-      await boss.work(QUEUE, WORK, async ([job]) => {
+      await boss.work(QUEUE, working, async ([job]) => {
         // What is repeated or handed over is still the firing that it was made for.
         if (job === undefined) return;
         const end = await work({ ...firingBefore(cron, job.createdOn), stopping: stopping.signal });
         if (end === "again") throw new NotOver();
       });
+      await scheduleChanges(boss, changes, working);
     },
     async stop() {
       stopping.abort();
       await boss.stop({ graceful: true, timeout: STOP_WITHIN_MS });
     },
   };
+}
+
+/** Switched off, it is taken off the schedule that it was left on when it was on. */
+async function scheduleChanges(
+  boss: PgBoss,
+  changes: FrequentWork | null,
+  working: typeof WORK & { readonly pollingIntervalSeconds: number },
+): Promise<void> {
+  if (changes === null) {
+    await boss.unschedule(CHANGES_QUEUE);
+    return;
+  }
+  // The next firing is the retry.
+  const queue = { retryLimit: 0, expireInSeconds: LONGEST_RUN_SECONDS, heartbeatSeconds: HEARTBEAT_SECONDS };
+  await boss.createQueue(CHANGES_QUEUE, { policy: "exclusive", ...queue });
+  await boss.updateQueue(CHANGES_QUEUE, queue);
+  await boss.schedule(CHANGES_QUEUE, changes.cron, null, { tz: SCHEDULE_ZONE, missed: "skip" });
+  await boss.work(CHANGES_QUEUE, working, () => changes.work());
 }
 
 /** The firing that a job is about: the last one before it was made, also for one that is made late. */

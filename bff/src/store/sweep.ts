@@ -28,6 +28,11 @@ export async function sweep(db: Kysely<Tables>, { copyHours }: { copyHours: numb
       .deleteFrom("last_answers")
       .where("answered_at", "<", sql<Date>`now() - interval '90 days'`)
       .execute();
+    // Of a value that still stands, the next run remembers anew where it came from.
+    await db
+      .deleteFrom("overlay")
+      .where("fetched_at", "<", sql<Date>`now() - interval '2 years'`)
+      .execute();
     await sweepRuns(db);
   });
 }
@@ -36,8 +41,9 @@ export async function sweep(db: Kysely<Tables>, { copyHours }: { copyHours: numb
 async function sweepRuns(db: Kysely<Tables>): Promise<void> {
   await db
     .updateTable("sync_pages")
-    .set({ sealed_writes: null })
-    .where("sealed_writes", "is not", null)
+    // Not null, which says that they are written: the report goes on to count them as not carried out.
+    .set({ sealed_writes: "" })
+    .where("sealed_writes", "!=", "")
     .where("step_id", "in", (steps) =>
       steps
         .selectFrom("sync_steps")

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { sql, type Kysely } from "kysely";
-import type { Admission, RunRequest } from "../ports/sync-runs.ts";
+import { RunLost, type Admission, type RunRequest } from "../ports/sync-runs.ts";
 import type { Tables } from "./tables.ts";
 
 /** How long a holder may be silent before somebody else goes on with its run; it speaks every few seconds. */
-export const HELD_FOR_SECONDS = 15;
+const HELD_FOR_SECONDS = 15;
 /** A run that nobody has gone on with for so long is given up: the register's cursors live for a day, KRR's word not as long. */
 const GIVEN_UP_AFTER_HOURS = 8;
 
@@ -88,7 +88,7 @@ async function begin(transaction: Kysely<Tables>, holder: string, request: RunRe
 }
 
 /** Ends a run; steps that have not come to their end are stopped for this reason, or for the one that they waited for. */
-export async function endRun(db: Kysely<Tables>, runId: string, reason: string): Promise<void> {
+async function endRun(db: Kysely<Tables>, runId: string, reason: string): Promise<void> {
   await db
     .updateTable("sync_steps")
     .set({ state: "stopped", ended_at: sql<Date>`now()`, reason: sql<string>`coalesce(reason, ${reason})` })
@@ -100,4 +100,23 @@ export async function endRun(db: Kysely<Tables>, runId: string, reason: string):
     .set({ state: "finished", finished_at: sql<Date>`now()`, held_until: sql<Date>`now()` })
     .where("run_id", "=", runId)
     .execute();
+}
+
+/** Ends the holder's own run; throws `RunLost` where it is somebody else's by now, or over. */
+export async function endOwnRun(
+  db: Kysely<Tables>,
+  { runId, holder }: { readonly runId: string; readonly holder: string },
+): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    const own = await transaction
+      .selectFrom("sync_runs")
+      .select("run_id")
+      .where("run_id", "=", runId)
+      .where("holder", "=", holder)
+      .where("state", "=", "running")
+      .forUpdate()
+      .executeTakeFirst();
+    if (own === undefined) throw new RunLost();
+    await endRun(transaction, runId, "not carried out");
+  });
 }

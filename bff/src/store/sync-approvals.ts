@@ -30,14 +30,18 @@ export async function approve(db: Kysely<Tables>, registerId: string): Promise<r
   for (const population of POPULATIONS) {
     const step = await db
       .selectFrom("sync_steps")
-      .select(["run_id", "step_id", "state", "mode"])
+      .select(["run_id", "step_id", "state", "mode", "complete"])
       .where("register_id", "=", registerId)
       .where("population", "=", population)
       .where("mode", "in", ["write", "dry-run", "first-run"])
+      // A run that has not come to this step yet has planned nothing in the place of the list before.
+      .where("started_at", "is not", null)
       .orderBy("step_id", "desc")
       .limit(1)
       .executeTakeFirst();
-    if (step === undefined || (step.mode === "write" && step.state !== "stopped")) continue;
+    if (step === undefined) continue;
+    const written = step.mode === "write" && (step.state !== "stopped" || step.complete);
+    if (written) continue;
     const { planned } = await findStep(db, step.run_id, { registerId, population });
     if (!planned) continue;
     const tally = await sumOfPages(db, step.step_id);

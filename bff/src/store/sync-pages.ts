@@ -107,12 +107,12 @@ export async function membersBefore(
   return step?.read_records ?? null;
 }
 
-/** Forgets the pages from this one on. */
+/** Forgets the pages from this one on; throws `RunLost` also where there are none. */
 export async function dropPages(db: Kysely<Tables>, held: Held, stepId: number, from: number): Promise<void> {
-  await db
-    .deleteFrom("sync_pages")
-    .where("step_id", "=", stepId)
-    .where("page", ">=", from)
-    .where(isHeldBy(held))
-    .execute();
+  const { rows } = await sql<{ held: boolean }>`
+    with dropped as (
+      delete from sync_pages where step_id = ${stepId} and page >= ${from} and ${isHeldBy(held)}
+    )
+    select ${isHeldBy(held)} as held`.execute(db);
+  if (rows[0]?.held !== true) throw new RunLost();
 }

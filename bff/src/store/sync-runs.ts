@@ -3,7 +3,7 @@ import { sql, type Kysely } from "kysely";
 import type { Keyring } from "../platform/keyring.ts";
 import type { StepName, SyncRuns } from "../ports/sync-runs.ts";
 import { guarded } from "./guarded.ts";
-import { admit, endRun, heldUntil } from "./sync-admission.ts";
+import { admit, endOwnRun, heldUntil } from "./sync-admission.ts";
 import { approvalOf, approve } from "./sync-approvals.ts";
 import { differencesOf } from "./sync-differences.ts";
 import {
@@ -14,6 +14,7 @@ import {
   savePageOutcome,
   sumOfPages,
 } from "./sync-pages.ts";
+import { membersAmong } from "./sync-members.ts";
 import { readReport } from "./sync-report.ts";
 import { findStep, moveStep } from "./sync-steps.ts";
 import type { Tables } from "./tables.ts";
@@ -59,8 +60,9 @@ export function createSyncRuns(db: Kysely<Tables>, keyring: Keyring): SyncRuns {
           .where("holder", "=", holder)
           .execute();
       }),
-    endRun: (runId) => guarded(() => endRun(db, runId, "not carried out")),
+    endRun: (runId) => guarded(() => endOwnRun(db, held(runId))),
     membersBefore: (runId, name) => guarded(() => membersBefore(db, runId, name)),
+    membersAmong: (name, personIds) => guarded(() => membersAmong(db, name, personIds)),
     approval: (name) => guarded(() => approvalOf(db, name)),
     approve: (registerId) => guarded(() => approve(db, registerId)),
     report: (runId) => guarded(() => readReport(db, runId)),

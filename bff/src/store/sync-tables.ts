@@ -71,4 +71,12 @@ export interface SyncTables {
     fields_emptied: number;
     deleted_at: DatabaseTime;
   };
+  change_cursors: {
+    org_number: string;
+    /** A bigint, which each engine reads in its own way; a schema makes a number of it. */
+    cursor: ColumnType<unknown, number, number>;
+    /** Who follows the feed; null until somebody does. */
+    holder: string | null;
+    moved_at: DatabaseTime;
+  };
 }

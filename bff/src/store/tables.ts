@@ -1,3 +1,4 @@
+import type { Channel } from "@foresattportal/shared/contract/values.ts";
 import type { ColumnType, Generated } from "kysely";
 import type { SyncTables } from "./sync-tables.ts";
 
@@ -35,5 +36,17 @@ export interface Tables extends SyncTables {
     sealed: string | null;
     /** When it was sealed; where a copy was dropped, when that look-up began: only what was asked later is kept again. */
     sealed_at: Date | null;
+  };
+  overlay: {
+    register_id: string;
+    /** Keyed hashes: of the person, and of her value together with her. */
+    person_key: string;
+    field: Channel;
+    value_hash: string;
+    /** What KRR says of the value. */
+    updated_at: Date | null;
+    verified_at: Date | null;
+    /** When it was last written or found. */
+    fetched_at: DatabaseTime;
   };
 }

@@ -1,2 +1,3 @@
 export { createKrrBatch } from "./batch.ts";
+export { createKrrChanges } from "./changes.ts";
 export { createKrr } from "./client.ts";

@@ -13,25 +13,34 @@ const STATUS: ReadonlyMap<string, KrrPerson["status"]> = new Map([
 export function toKrrPerson(body: KrrPersonBody): KrrPerson | null {
   const status = STATUS.get(body.status);
   if (status === undefined) return null;
-  const info = body.kontaktinformasjon;
+  const channels = channelsOf(body);
+  const reserved = body.reservasjon === "JA";
+  const told = channels.email !== null || channels.mobile !== null;
+  // Who is reserved may not be notified whatever there is, so that nothing can be concluded from it (A.9).
+  const withheld = status === "active" && !told && !reserved && body.varslingsstatus === "KAN_IKKE_VARSLES";
   return {
     status,
-    reserved: body.reservasjon === "JA",
+    reserved,
     language: isLanguage(body.spraak) ? body.spraak : null,
-    channels: {
-      email: channel(
-        info?.epostadresse,
-        info?.epostadresse_oppdatert,
-        info?.epostadresse_sist_verifisert,
-        info?.epostadresse_duplisert,
-      ),
-      mobile: channel(
-        info?.mobiltelefonnummer,
-        info?.mobiltelefonnummer_oppdatert,
-        info?.mobiltelefonnummer_sist_verifisert,
-        info?.mobiltelefonnummer_duplisert,
-      ),
-    },
+    channels,
+    ...(withheld && { withheld }),
+  };
+}
+
+function channelsOf({ kontaktinformasjon: info }: KrrPersonBody): KrrPerson["channels"] {
+  return {
+    email: channel(
+      info?.epostadresse,
+      info?.epostadresse_oppdatert,
+      info?.epostadresse_sist_verifisert,
+      info?.epostadresse_duplisert,
+    ),
+    mobile: channel(
+      info?.mobiltelefonnummer,
+      info?.mobiltelefonnummer_oppdatert,
+      info?.mobiltelefonnummer_sist_verifisert,
+      info?.mobiltelefonnummer_duplisert,
+    ),
   };
 }
 

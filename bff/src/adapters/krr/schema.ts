@@ -7,6 +7,7 @@ export const krrPersonBody = z.object({
   personidentifikator: z.string(),
   status: z.string(),
   reservasjon: text,
+  varslingsstatus: text,
   spraak: text,
   kontaktinformasjon: z
     .object({
@@ -31,3 +32,15 @@ export const krrBatchBody = z.object({ personer: z.array(z.unknown()) });
 
 /** Whom an element is on, where no more of it can be read. */
 export const krrIdBody = krrPersonBody.pick({ personidentifikator: true });
+
+const changeNumber = z.number().int().min(0);
+
+/** A page of the change feed (national-registers D); its persons are looked at one by one, too. */
+export const krrChangesBody = z.object({
+  list: z.array(z.unknown()),
+  fraEndringsId: changeNumber,
+  tilEndringsId: changeNumber,
+  sisteEndringsId: changeNumber,
+});
+
+export type KrrChangesBody = z.infer<typeof krrChangesBody>;

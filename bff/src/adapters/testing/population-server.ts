@@ -18,7 +18,7 @@ const update = z.object({
     z.object({
       field: z.enum(["mobile", "email", "workPhone"]),
       value: z.string().nullable(),
-      origin: z.enum(["krr", "guardian"]),
+      origin: z.enum(["krr", "guardian", "manual"]),
       originUpdatedAt: time,
       originVerifiedAt: time,
     }),

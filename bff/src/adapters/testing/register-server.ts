@@ -10,7 +10,7 @@ const patch = z.object({
     z.object({
       field: z.enum(["mobile", "email", "workPhone"]),
       value: z.string().nullable(),
-      origin: z.enum(["krr", "guardian"]),
+      origin: z.enum(["krr", "guardian", "manual"]),
       originUpdatedAt: z.coerce.date().optional(),
       originVerifiedAt: z.coerce.date().optional(),
     }),

@@ -14,7 +14,7 @@ export interface BreakerLimits {
   readonly gone: number;
 }
 
-export const BREAKER_LIMITS: BreakerLimits = {
+const BREAKER_LIMITS: BreakerLimits = {
   changed: 0.2,
   emptied: 0.05,
   notRegistered: 0.5,

@@ -1,5 +1,6 @@
 import type { Capabilities, Change, ContactField, ContactRecord } from "../../domain/contact-record.ts";
 import { normalForm } from "../../domain/normal-form.ts";
+import { asHeld, isNotKrrs } from "./without-origin.ts";
 
 /** What the contract calls the outcome of a write that is looked at. */
 export type Effect = "updated" | "unchanged" | "opted-out" | "locked" | "refused";
@@ -11,16 +12,18 @@ export type Effect = "updated" | "unchanged" | "opted-out" | "locked" | "refused
 export function effectOf(
   record: ContactRecord,
   changes: readonly Change[],
-  { writable }: Capabilities,
+  can: Capabilities,
 ): { readonly effect: Effect; readonly record: ContactRecord } {
   const contact = { ...record.contact };
   let effect: Effect = "unchanged";
   for (const change of changes) {
     const held = record.contact[change.field];
-    const after = writable.has(change.field) ? fieldAfter(held, change) : "refused";
+    const after = can.writable.has(change.field) ? fieldAfter(held, change) : "refused";
     if (typeof after === "string") return { effect: after, record };
-    if (after === held) continue;
-    contact[change.field] = after;
+    const kept = after === held ? held : asHeld(after, can);
+    // Where nothing but the value is kept, the same value is nothing new.
+    if (kept === held || (!can.holdsOrigin && kept.value === held.value)) continue;
+    contact[change.field] = kept;
     effect = "updated";
   }
   return effect === "updated"
@@ -38,8 +41,7 @@ function fieldAfter(held: ContactField, change: Change): ContactField | Effect {
     // The work phone is the guardian's own.
     if (change.field === "workPhone") return "refused";
     if (held.optedOut === true) return "opted-out";
-    // What left KRR takes its own value along and never somebody's typed one (N11).
-    if (change.value === null && held.value !== null && held.origin !== "krr") return "refused";
+    if (isNotKrrs(held, change)) return "refused";
   } else if (held.origin === "krr" && held.value !== null && held.optedOut !== true) {
     return "locked";
   }

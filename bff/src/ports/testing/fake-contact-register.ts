@@ -3,6 +3,7 @@ import type { NationalId } from "../../domain/national-id.ts";
 import type { Register } from "../../domain/register.ts";
 import type { ContactRegister, RegisterWrite } from "../contact-register.ts";
 import type { UpstreamFailure, UpstreamResult } from "../upstream-result.ts";
+import { asHeld, isNotKrrs } from "./without-origin.ts";
 
 /** `lost`: the register does its work and its answer never arrives. */
 export type RegisterFault = "unavailable" | "refused" | "lost";
@@ -60,7 +61,9 @@ export function createFakeContactRegister(
       calls.push(`write ${version.personId} ${changes.map(({ field }) => field).join(" ")}`);
       meanwhile?.();
       return answer("write", () =>
-        changes.every(({ field }) => can.writable.has(field)) ? contents.write(version, changes) : "refused",
+        changes.every(({ field }) => can.writable.has(field))
+          ? contents.write(version, changes, can)
+          : "refused",
       );
     },
   };
@@ -88,13 +91,13 @@ function createContents() {
     recordsOf: (nationalId: NationalId): readonly ContactRecord[] =>
       [...people.values()].filter(({ id }) => id === nationalId.reveal()).map(({ record }) => record),
     /** The same write to the same version once more has the first outcome and no second effect. */
-    write(version: ContactRecord, changes: readonly Change[]): RegisterWrite {
+    write(version: ContactRecord, changes: readonly Change[], can: Capabilities): RegisterWrite {
       const key = JSON.stringify([version.personId, version.etag, changes]);
       const before = earlier.get(key);
       if (before !== undefined) return before;
       const { id, record } = held(version.personId);
-      const outcome = record.etag === version.etag ? "written" : "conflict";
-      if (outcome === "written") people.set(version.personId, { id, record: applied(record, changes) });
+      const outcome = outcomeOf(record, version, changes);
+      if (outcome === "written") people.set(version.personId, { id, record: applied(record, changes, can) });
       earlier.set(key, outcome);
       return outcome;
     },
@@ -116,9 +119,18 @@ function createFaults({ id }: Register) {
   };
 }
 
-function applied(record: ContactRecord, changes: readonly Change[]): ContactRecord {
+function outcomeOf(
+  { etag, contact }: ContactRecord,
+  version: ContactRecord,
+  changes: readonly Change[],
+): RegisterWrite {
+  if (etag !== version.etag) return "conflict";
+  return changes.some((change) => isNotKrrs(contact[change.field], change)) ? "refused" : "written";
+}
+
+function applied(record: ContactRecord, changes: readonly Change[], can: Capabilities): ContactRecord {
   const contact = { ...record.contact };
-  for (const change of changes) contact[change.field] = appliedTo(contact[change.field], change);
+  for (const change of changes) contact[change.field] = asHeld(appliedTo(contact[change.field], change), can);
   return { ...record, etag: String(Number(record.etag) + 1), contact };
 }
 

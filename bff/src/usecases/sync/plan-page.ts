@@ -4,6 +4,9 @@ import type { PopulationPage } from "../../ports/population-register.ts";
 import type { UpstreamFailure } from "../../ports/upstream-result.ts";
 import type { RunningStep, SyncDeps } from "./sync-deps.ts";
 
+/** The most that KRR may be asked about at a time (N10). */
+const MOST = 1000;
+
 export interface PageToPlan {
   readonly page: number;
   readonly content: PopulationPage;
@@ -32,7 +35,11 @@ export async function planPage(
     {
       page,
       nextCursor: content.nextCursor,
-      personIds: members.map(({ record }) => record.personId),
+      // Whose record cannot be worked on is there all the same, and has not left (N15).
+      personIds: [
+        ...members.map(({ record }) => record.personId),
+        ...quarantined.flatMap(({ personId }) => personId ?? []),
+      ],
       writes: plan.writes,
       tally: {
         ...plan.tally,
@@ -52,13 +59,19 @@ async function wordsOn(
   { target }: RunningStep,
   members: readonly Member[],
 ): Promise<{ words: readonly KrrWord[]; strange: number; failure: UpstreamFailure | null }> {
-  if (members.length === 0) return { words: [], strange: 0, failure: null };
-  const answer = await deps.krr.lookupMany(
-    members.map(({ nationalId }) => nationalId),
-    target.port.register.municipality,
-  );
-  if (!answer.ok) return { words: [], strange: 0, failure: answer.failure };
-  return { words: answer.value.people, strange: answer.value.strange, failure: null };
+  const words: KrrWord[] = [];
+  let strange = 0;
+  // A register may put more persons on a page than it was asked for.
+  for (let start = 0; start < members.length; start += MOST) {
+    const answer = await deps.krr.lookupMany(
+      members.slice(start, start + MOST).map(({ nationalId }) => nationalId),
+      target.port.register.municipality,
+    );
+    if (!answer.ok) return { words: [], strange: 0, failure: answer.failure };
+    words.push(...answer.value.people);
+    strange += answer.value.strange;
+  }
+  return { words, strange, failure: null };
 }
 
 /**

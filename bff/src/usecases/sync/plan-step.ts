@@ -23,6 +23,8 @@ export interface Planning {
 export async function planStep(deps: SyncDeps, step: RunningStep, planning: Planning): Promise<Halt | null> {
   const book = await deps.runs.step(step.runId, step.name);
   if (book.planned) return null;
+  // What stands behind a gap is read again, and may be on fewer pages by now.
+  await deps.runs.dropPages(step.runId, step.name, book.pages);
   const halt = await planFrom(deps, step, planning, book);
   if (halt !== "cursor-refused") return halt;
   // The register has forgotten where we stood: from the first page, where whoever has been written to has no change.
@@ -53,10 +55,11 @@ async function planFrom(
       break;
     }
     const content: PopulationPage = answer.value;
+    const number = page;
     next = content.nextCursor === null ? null : read(content.nextCursor);
     await underWay.add(
-      planPage(deps, step, { page, content, ...planning }).then((failure) => {
-        silence.note(page, failure);
+      planPage(deps, step, { page: number, content, ...planning }).then((failure) => {
+        silence.note(number, failure);
         told(content.members.length + content.quarantined.length);
       }),
     );
@@ -64,7 +67,7 @@ async function planFrom(
     page += 1;
   }
   await underWay.settled();
-  halt ??= silence.halt();
+  halt ??= from.pages === 0 && next === null ? silence.haltAtEnd() : silence.halt();
   // What KRR was silent on is asked again by the next try; a batch that failed alone stays failed, and is counted.
   const first = silence.first();
   if (halt !== null && halt !== "cursor-refused" && first !== null)

@@ -1,7 +1,8 @@
+import { CHANNELS } from "@foresattportal/shared/contract/values.ts";
 import { judgePlan } from "../../domain/sync/breaker.ts";
 import type { SyncPolicy } from "../../domain/sync/plan-sync.ts";
 import type { StepMode } from "../../domain/sync/report.ts";
-import type { Calls } from "../../ports/sync-runs.ts";
+import type { Calls, Step } from "../../ports/sync-runs.ts";
 import { deleteDeparted } from "./delete-departed.ts";
 import { planStep } from "./plan-step.ts";
 import { reasonOf, type Halt, type RunningStep, type SyncDeps } from "./sync-deps.ts";
@@ -9,22 +10,23 @@ import { writeStep } from "./write-step.ts";
 
 /**
  * Carries out one register and one population, from where the book stands: the whole plan first, then its judgement,
- * then the writes. Promises whether the step has come to its end; what waits is in the book with its reason.
+ * then the writes. Promises whether the step has come to its end, now or in an earlier try; what waits is in the book with
+ * its reason.
  */
 export async function runStep(
   deps: SyncDeps,
   step: RunningStep,
   dryRun: boolean,
-): Promise<"ended" | "waiting"> {
+): Promise<"ended" | "ended-before" | "waiting"> {
   const { runId, name } = step;
   const calls = countingCalls(deps, step);
   const book = await deps.runs.step(runId, name);
-  if (book.state === "done" || book.state === "stopped") return "ended";
-  const mode = await modeOf(deps, step, dryRun);
-  // A step that was taken over stays what it was begun as.
-  const kept = book.pages > 0 ? book.mode : mode;
-  await deps.runs.beginStep(runId, name, kept);
-  const end = kept === "off" ? DONE : await carryOut(deps, step, kept);
+  if (book.state === "done" || book.state === "stopped") return "ended-before";
+  const mode = await modeOf(deps, step, dryRun, book);
+  // What stands in the book was planned for what is not allowed any more.
+  if (book.pages > 0 && mode !== book.mode) await deps.runs.dropPages(runId, name, 0);
+  await deps.runs.beginStep(runId, name, mode);
+  const end = mode === "off" ? DONE : await carryOut(deps, step, mode);
   if ("halt" in end && end.halt === "waiting") {
     await deps.runs.postponeStep(runId, name, end.reason, calls());
     return "waiting";
@@ -78,7 +80,8 @@ async function write(deps: SyncDeps, step: RunningStep, policy: SyncPolicy): Pro
     return { halt: "stopped", reason: "the plan cannot be opened any more: start a new run" };
   if (halt !== null) return halt;
   await deps.departures.settle(step.runId, step.name);
-  return { reason: null, emptied: await deleteDeparted(deps, step) };
+  const canEmpty = CHANNELS.some((field) => policy.capabilities?.writable.has(field) !== false);
+  return { reason: null, emptied: canEmpty ? await deleteDeparted(deps, step) : 0 };
 }
 
 async function settled(deps: SyncDeps, step: RunningStep): Promise<End> {
@@ -86,10 +89,12 @@ async function settled(deps: SyncDeps, step: RunningStep): Promise<End> {
   return DONE;
 }
 
-async function modeOf(deps: SyncDeps, step: RunningStep, dryRun: boolean): Promise<StepMode> {
+/** A step that was taken over stays what it was begun as, unless the municipality has forbidden that meanwhile (N14). */
+async function modeOf(deps: SyncDeps, step: RunningStep, dryRun: boolean, book: Step): Promise<StepMode> {
   const { krrMode } = step.target.port.register;
   if (krrMode === "off") return "off";
   if (krrMode === "verify-only") return "verify-only";
+  if (book.pages > 0) return book.mode;
   if (dryRun) return "dry-run";
   return (await deps.runs.approval(step.name)) === null ? "first-run" : "write";
 }

@@ -62,7 +62,10 @@ async function runSteps(
 ): Promise<"finished" | "unfinished"> {
   let waiting = false;
   for (const { name, target } of steps) {
-    if ((await runStep(deps, { runId, name, target }, dryRun)) === "waiting") waiting = true;
+    const end = await runStep(deps, { runId, name, target }, dryRun);
+    if (end === "waiting") waiting = true;
+    // It was told when it ended.
+    if (end === "ended-before") continue;
     const report = await deps.runs.report(runId);
     const step = report?.steps.find(
       ({ registerId, population }) => registerId === name.registerId && population === name.population,

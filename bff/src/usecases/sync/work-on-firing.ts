@@ -1,4 +1,5 @@
 import type { Firing, FiringEnd } from "../../ports/jobs.ts";
+import { RunLost } from "../../ports/sync-runs.ts";
 import { runSync } from "./run-sync.ts";
 import type { SyncDeps } from "./sync-deps.ts";
 
@@ -16,7 +17,13 @@ export async function workOnFiring(deps: SyncDeps, { occurrence, firedAt }: Firi
   const since = Math.max(firedAt.getTime(), await startOf(deps, end.runId, begun));
   if (end.state !== "unfinished" || deps.stopping.aborted || deps.clock().getTime() - since < PATIENCE_MS)
     return "again";
-  await deps.runs.endRun(end.runId);
+  try {
+    await deps.runs.endRun(end.runId);
+  } catch (error) {
+    // Another process has gone on with it meanwhile.
+    if (error instanceof RunLost) return "again";
+    throw error;
+  }
   deps.record({ name: "sync_gave_up", run: end.runId });
   return "over";
 }

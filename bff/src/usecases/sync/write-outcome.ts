@@ -15,13 +15,21 @@ export function correctionsOf({ changes }: PlannedWrite, outcome: BatchOutcome):
   });
 }
 
-/** The same for the same write of the same run, whoever sends it; of one length, since registers limit it. */
+/**
+ * The same for the same write of the same run, whoever sends it; of one length, since registers limit it. Another
+ * content is another write: a register refuses a key that comes back with one.
+ */
 export function batchWrite(step: RunningStep, page: number, write: PlannedWrite, attempt = 1): BatchWrite {
-  const place = JSON.stringify([step.runId, step.name.population, page, attempt, write.personId, write.etag]);
+  const changes = write.changes.map(({ change }) => change);
+  const place = [step.runId, step.name.population, page, attempt, write.personId, write.etag, changes];
+  const confirmed = write.changes
+    .filter(({ kind }) => kind === "confirmed")
+    .map(({ change }) => change.field);
   return {
-    key: createHash("sha256").update(place).digest("base64url"),
+    key: createHash("sha256").update(JSON.stringify(place)).digest("base64url"),
     personId: write.personId,
     etag: write.etag,
-    changes: write.changes.map(({ change }) => change),
+    changes,
+    ...(confirmed.length > 0 && { confirmed }),
   };
 }

@@ -14,11 +14,14 @@ export async function writeStep(
   step: RunningStep,
   policy: SyncPolicy,
 ): Promise<Halt | "plan-anew" | null> {
-  const expected = (await deps.runs.tally(step.runId, step.name)).read;
+  const tell = await progressTeller(deps, step);
   for (;;) {
     if (deps.stopping.aborted) return { halt: "waiting", reason: "the portal was stopped" };
     const pages = await deps.runs.pendingPages(step.runId, step.name, PAGES_AT_A_TIME);
-    if (pages.length === 0) return null;
+    if (pages.length === 0) {
+      tell.end();
+      return null;
+    }
     if (pages.some(({ writes }) => writes === null)) return "plan-anew";
     const done = await Promise.all(
       pages.map(async ({ page, writes, tally }) => {
@@ -27,8 +30,24 @@ export async function writeStep(
         return outcome !== null;
       }),
     );
-    deps.progress({ ...step.name, phase: "writing", processed: expected, expected });
+    tell.behind(Math.max(...pages.map(({ page }) => page)));
     if (done.includes(false))
       return { halt: "waiting", reason: `${step.name.registerId} does not answer to writes` };
   }
+}
+
+/** Pages are written in their order, and those without a write are done with the ones before them. */
+async function progressTeller(deps: SyncDeps, { runId, name }: RunningStep) {
+  const expected = (await deps.runs.tally(runId, name)).read;
+  const { pages } = await deps.runs.step(runId, name);
+  let told: number | null = null;
+  const tell = (processed: number): void => {
+    if (processed === told) return;
+    told = processed;
+    deps.progress({ ...name, phase: "writing", processed, expected });
+  };
+  return {
+    behind: (page: number) => tell(Math.round((expected * (page + 1)) / pages)),
+    end: () => (told === null ? undefined : tell(expected)),
+  };
 }
