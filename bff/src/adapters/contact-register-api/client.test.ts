@@ -33,7 +33,7 @@ beforeEach(async () => {
     need: { scope: "contacts.read" },
     tokens,
     clock: () => now,
-    budgetMs: 300,
+    budgetMs: 1500,
   });
   fake.put(KARI, HELD);
 });

@@ -129,7 +129,7 @@ describe("the batches", () => {
   });
 
   it("keep their keys when they are repeated, and the others wait", async () => {
-    register = registerOf(200);
+    register = registerOf(1000);
     const answers: Answer[] = [{ status: 503 }, "silence"];
     answering((request) => answers.shift() ?? { body: { results: results(request, "updated") } });
     await register.writeMany(writes(4));

@@ -41,7 +41,7 @@ let krr: Krr;
 beforeEach(async () => {
   server = await startTestServer();
   tokens = createTestTokens();
-  krr = createKrr({ baseUrl: server.url, scope: DELEGATED, delegated: true, tokens, budgetMs: 300 });
+  krr = createKrr({ baseUrl: server.url, scope: DELEGATED, delegated: true, tokens, budgetMs: 1500 });
 });
 afterEach(() => server.close());
 

@@ -20,7 +20,7 @@ beforeEach(async () => {
   // With the slash that Maskinporten's own issuer ends with.
   issuer = `${server.url}/`;
   const clock = () => new Date(now);
-  tokens = createMachineTokens({ issuer, clientId: "portal", jwk: JWK_WITH_KID, clock, budgetMs: 300 });
+  tokens = createMachineTokens({ issuer, clientId: "portal", jwk: JWK_WITH_KID, clock, budgetMs: 1500 });
 });
 afterEach(() => server.close());
 
