@@ -43,7 +43,7 @@ export default defineConfig({
     {
       // Every state in every language, size and theme; it sets the size itself.
       name: "matrix",
-      // `MATRIX=all npm test` looks at every variant, a quarter of an hour on two cores; without it, at those that tell most.
+      // `MATRIX=all npm test`, as CI runs it, looks at every variant; without it, at those that tell most, in three quarters of the time.
       metadata: { everyVariant: process.env["MATRIX"] === "all" },
       testDir: "gallery",
       testMatch: "accessibility.spec.ts",

@@ -1,4 +1,5 @@
 import { createPrivateKey, type JsonWebKey } from "node:crypto";
+import { CronExpressionParser } from "cron-parser";
 import { z } from "zod";
 import { PROTECTION_GRADES } from "./domain/sync/population.ts";
 
@@ -43,10 +44,29 @@ export const acrValues = z
     },
   );
 
-/** A cron expression has five fields; pg-boss checks their contents when the job is scheduled. */
-export const cronExpression = z
-  .string()
-  .regex(/^(\S+\s+){4}\S+$/, "must be a cron expression of five fields");
+/**
+ * Five fields. The hour between two and three does not exist on one night in March and comes twice on one in October:
+ * whatever is to happen then alone is refused (SY7).
+ */
+export const cronExpression = z.string().transform((text, context) => {
+  const hours = /^(\S+\s+){4}\S+$/.test(text) ? hoursOf(text) : null;
+  if (hours === null)
+    context.addIssue({ code: "custom", message: "must be a cron expression of five fields" });
+  else if (hours.every((hour) => hour === 2))
+    context.addIssue({
+      code: "custom",
+      message: "must not be between two and three, when clocks are changed",
+    });
+  return text;
+});
+
+function hoursOf(cron: string): readonly number[] | null {
+  try {
+    return CronExpressionParser.parse(cron).fields.hour.values.map(Number);
+  } catch {
+    return null;
+  }
+}
 
 /** `postgres://…`, `pglite:<folder>` or `pglite:memory`; `?production=allow` lets PGlite run in production. */
 export const databaseUrl = z.string().transform((text, context) => {

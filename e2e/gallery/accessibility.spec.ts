@@ -4,6 +4,7 @@ import { misfitsOn, misfitsWithTextSpacingOn, movementsOn } from "../journeys/fi
 import { expect, test } from "../journeys/portal.ts";
 import type { State } from "./state.ts";
 import { STATES } from "./states.ts";
+import { listenTo } from "./told.ts";
 import { variantsOf, type Variant } from "./variants.ts";
 import { EVERYTHING } from "./wanted.ts";
 
@@ -33,6 +34,7 @@ for (const state of STATES)
   }, { project }) => {
     const everyVariant = project.metadata["everyVariant"] === true;
     if (state.faults !== undefined) announceFault(state.faults);
+    const told = listenTo(page);
     const found: string[] = [];
     for await (const variant of variantsOf(state, { page, ...portal }, EVERYTHING)) {
       if (!everyVariant && !isTelling(variant)) continue;
@@ -41,4 +43,6 @@ for (const state of STATES)
       found.push(...faults.map((fault) => `${language} ${width} ${theme}: ${fault}`));
     }
     expect(found).toEqual([]);
+    // A state that is about something shows it, and not something else.
+    expect([...(await told())]).toEqual(expect.arrayContaining([...(state.tells ?? [])]));
   });

@@ -2,6 +2,7 @@ import type { Language } from "@foresattportal/shared/languages.ts";
 import type { Page } from "@playwright/test";
 import type { Portal } from "../journeys/portal.ts";
 import type { ProductRow } from "./product-rows.ts";
+import type { Told } from "./told.ts";
 
 /** What a state is brought about with: a browser that nobody is logged in to, and a world in which nothing is wrong. */
 export interface Stage extends Portal {
@@ -14,6 +15,8 @@ export interface State {
   readonly id: string;
   readonly title: string;
   readonly shows: readonly ProductRow[];
+  /** What the portal's API tells in it, where that is what the state is about. */
+  readonly tells?: readonly Told[];
   /** Brings the state about in bokmål. */
   readonly open: (stage: Stage) => Promise<void>;
   /** Brings it into another language, where it does not outlive a choice in the header's menu. */

@@ -1,6 +1,7 @@
 import type { State } from "./state.ts";
 import { degraded } from "./states/degraded.ts";
 import { menus } from "./states/menus.ts";
+import { notCopied } from "./states/not-copied.ts";
 import { pages } from "./states/pages.ts";
 import { refreshed } from "./states/refreshed.ts";
 import { returned } from "./states/returned.ts";
@@ -14,6 +15,7 @@ export const STATES: readonly State[] = [
   ...refreshed,
   ...returned,
   ...workPhoneStates,
+  ...notCopied,
   ...degraded,
   ...sessionStates,
   ...menus,

@@ -70,13 +70,9 @@ export async function misfitsWithTextSpacingOn(page: Page): Promise<string[]> {
   }
 }
 
-/**
- * Promises the movements that are under way, by name; none may be where the person has asked for less motion, but
- * Designsystemet's spinner, which then turns slowly and alone says that something is being done.
- */
+/** Promises the movements that are under way, by name; none may be where the person has asked for less motion. */
 export function movementsOn(page: Page): Promise<string[]> {
   return page.evaluate<string[]>(`document.getAnimations()
     .filter(({ playState, effect }) => playState === "running" && effect.getComputedTiming().duration > 1)
-    .filter(({ effect }) => effect.target.closest(".ds-spinner") === null)
-    .map((animation) => (animation.animationName ?? animation.transitionProperty) + " of " + animation.effect.target.className)`);
+    .map((animation) => (animation.animationName ?? animation.transitionProperty) + " of " + animation.effect.target.getAttribute("class"))`);
 }

@@ -129,6 +129,28 @@ test("the skip link is the first stop and leads past the header", async ({ page,
   expect(await focused(page)).toBe("Endre i kontaktregisteret");
 });
 
+test("after a link to a part of the page, the next page still begins at its top", async ({
+  page,
+  portal,
+}) => {
+  await page.setViewportSize({ width: 390, height: 640 });
+  const { verdict } = await openMinProfil(page, personIn(portal.world, "ulik"));
+  await verdict.waitFor();
+  const toUpdate = minProfil(page).content.locator(".verdict").getByRole("link");
+  await toUpdate.focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL("/min-profil#oppdater");
+  await page.getByRole("contentinfo").getByRole("link", { name: "Hjelp" }).press("Enter");
+  const heading = page.getByRole("heading", { level: 1, name: "Hjelp" });
+  await expect(heading).toBeFocused();
+  await expect(heading).toBeInViewport();
+  expect(await page.evaluate<number>(`scrollY`)).toBe(0);
+  // On the way back the browser itself knows where the person was.
+  await page.goBack();
+  await minProfil(page).heading.waitFor();
+  await expect.poll(() => page.evaluate<number>(`scrollY`)).toBeGreaterThan(0);
+});
+
 test("the menu opens by keyboard, closes by Escape and gives the focus back", async ({ page, portal }) => {
   const person = personIn(portal.world, "kari");
   await openMinProfil(page, person);

@@ -56,6 +56,50 @@ test("P14: when nobody answers the page says that it is our fault, and shows all
   await expect(mobile.card).toContainText("912 34 567");
 });
 
+test("P14: each new try says that it came to nothing, and the one that succeeds leads to the heading", async ({
+  page,
+  portal,
+}) => {
+  const { school, kindergarten } = portal.world;
+  const person = personIn(portal.world, "kari");
+  await leaveNothingKept(page, person);
+  for (const register of [school, kindergarten]) register.faults.set({ down: true });
+  const { content, heading } = await openMinProfil(page, person);
+  const status = content.getByRole("status");
+  await expect(status).toBeEmpty();
+  await page.keyboard.press("Tab");
+  const again = content.getByRole("button", { name: "Prøv igjen" });
+  for (let times = 0; times < 2; times += 1) {
+    await again.press("Enter");
+    await expect(status).toHaveText("Vi får ikke svar akkurat nå");
+    await expect(again).toBeFocused();
+  }
+  for (const register of [school, kindergarten]) register.faults.set({ latency: 300 });
+  await again.press("Enter");
+  await expect(status).toBeEmpty();
+  await expect(again).toHaveCount(0);
+  await expect(heading).toBeFocused();
+});
+
+test("P14: registers that all fall silent take away neither what is known nor what «Oppdater» says", async ({
+  page,
+  portal,
+}) => {
+  const { update, mobile } = await openMinProfil(page, personIn(portal.world, "utenlandsk"));
+  const silent = { state: "unavailable" };
+  // As where the portal keeps no copies of what registers have answered.
+  await page.route("**/api/profile/refresh", async (route) => {
+    for (const register of [portal.world.school, portal.world.kindergarten])
+      register.faults.set({ down: true });
+    const response = await route.fetch();
+    const told: { profile: object } = await response.json();
+    await route.fulfill({ response, json: { ...told, profile: { ...told.profile, page: silent } } });
+  });
+  await update.press();
+  await expect(update.result).toHaveText(/^Skolen og barnehagen svarte ikke/);
+  await expect(mobile.card).toContainText("+46 70 123 45 67");
+});
+
 test("P14: who comes back to the page without a network still sees what was known, and why it is not renewed", async ({
   page,
   context,
@@ -63,7 +107,7 @@ test("P14: who comes back to the page without a network still sees what was know
   announceFault,
 }) => {
   announceFault(/ERR_INTERNET_DISCONNECTED/);
-  const { mobile, content } = await openMinProfil(page, personIn(portal.world, "kari"));
+  const { heading, mobile, content } = await openMinProfil(page, personIn(portal.world, "kari"));
   await page.getByRole("contentinfo").getByRole("link", { name: "Hjelp" }).click();
   await expect(page).toHaveURL("/hjelp");
   await page.getByRole("heading", { level: 1, name: "Hjelp" }).waitFor();
@@ -74,6 +118,7 @@ test("P14: who comes back to the page without a network still sees what was know
   await context.setOffline(false);
   await content.getByRole("button", { name: "Prøv igjen" }).click();
   await expect(content.getByRole("alert")).toHaveCount(0);
+  await expect(heading).toBeFocused();
 });
 
 test("P6: «Oppdater» writes to the register that answers, names the other and retries that one alone", async ({

@@ -13,8 +13,8 @@ export interface Portal {
   readonly world: World;
   /** Puts the portal's clock so far ahead of the real one, until the test is over. */
   readonly setClockAhead: (aheadMs: number) => Promise<void>;
-  /** Ends the portal and starts it anew: what it had in memory, sessions and all, is gone. */
-  readonly restart: () => Promise<void>;
+  /** Ends the portal and starts it anew, with these settings besides its own: what it had in memory, sessions and all, is gone. */
+  readonly restart: (settings?: Readonly<Record<string, string>>) => Promise<void>;
 }
 
 interface TestFixtures {
@@ -36,9 +36,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const world = await startWorld({ portalOrigin: origin, ports: "free" });
       const env = { LOG_LEVEL: "error", DATABASE_URL: "pglite:memory", ...world.bffEnvironment };
       let process = startPortal({ root, env, shiftableClock: true });
-      const restart = async () => {
+      const restart = async (settings: Readonly<Record<string, string>> = {}) => {
         await process.stop();
-        process = startPortal({ root, env, shiftableClock: true });
+        process = startPortal({ root, env: { ...env, ...settings }, shiftableClock: true });
         await untilReady(process, origin);
       };
       try {

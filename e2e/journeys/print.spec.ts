@@ -1,4 +1,5 @@
 import { openMinProfil } from "./pages/min-profil.ts";
+import { workPhone } from "./pages/work-phone.ts";
 import { userMenu } from "./pages/user-menu.ts";
 import { personIn } from "./people.ts";
 import { expect, test } from "./portal.ts";
@@ -23,6 +24,25 @@ test("on paper the values stand with where they come from, and nothing that is t
   await expect(content.getByRole("button")).toHaveCount(0);
   await expect(update.editInKrr).toBeHidden();
   await expect(page.getByRole("contentinfo")).toBeHidden();
+});
+
+test("a form that is open, and word of a lost network, are not printed", async ({
+  page,
+  context,
+  portal,
+}) => {
+  await openMinProfil(page, personIn(portal.world, "jobbtelefon"));
+  const phone = workPhone(page);
+  await phone.change.click();
+  await phone.input.waitFor();
+  await context.setOffline(true);
+  const offline = page.getByText("Vi får ikke kontakt med nettet");
+  await expect(offline).toBeVisible();
+  await page.emulateMedia({ media: "print" });
+  await expect(phone.input).toBeHidden();
+  await expect(phone.save).toBeHidden();
+  await expect(offline).toBeHidden();
+  await expect(phone.section).toContainText("22 00 00 01");
 });
 
 for (const key of ["ulik", "utlopt-begge", "jobbtelefon"])

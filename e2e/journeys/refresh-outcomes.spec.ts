@@ -37,8 +37,8 @@ const OUTCOMES: readonly Outcome[] = [
     says: [
       "Mobilnummeret 400 00 008 er fjernet hos skolen, fordi det ikke lenger står i kontaktregisteret.",
       "E-postadressen sletta@example.no er fjernet hos skolen, fordi den ikke lenger står i kontaktregisteret.",
-      "Kontaktregisteret har ikke mobilnummeret ditt, så det er ikke endret hos barnehagen.",
-      "Kontaktregisteret har ikke e-postadressen din, så den er ikke endret hos barnehagen.",
+      "Vi fikk ikke noe mobilnummer fra kontaktregisteret, så det er ikke endret hos barnehagen.",
+      "Vi fikk ingen e-postadresse fra kontaktregisteret, så den er ikke endret hos barnehagen.",
     ],
     effects: [1, 0],
   },
@@ -47,8 +47,8 @@ const OUTCOMES: readonly Outcome[] = [
     guarantee: "who is not in kontaktregisteret is told that there is nothing to fetch",
     says: [
       "Ingenting er endret siden sist.",
-      "Kontaktregisteret har ikke mobilnummeret ditt, så det er ikke endret hos skolen og barnehagen.",
-      "Kontaktregisteret har ikke e-postadressen din, så den er ikke endret hos skolen og barnehagen.",
+      "Vi fikk ikke noe mobilnummer fra kontaktregisteret, så det er ikke endret hos skolen og barnehagen.",
+      "Vi fikk ingen e-postadresse fra kontaktregisteret, så den er ikke endret hos skolen og barnehagen.",
     ],
     effects: [0, 0],
   },
@@ -104,7 +104,7 @@ const OUTCOMES: readonly Outcome[] = [
     },
     says: [
       "Mobilnummeret er endret fra 400 00 006 til 400 00 106 hos skolen.",
-      "Kontaktregisteret har ikke e-postadressen din, så den er ikke endret hos skolen og barnehagen.",
+      "Vi fikk ingen e-postadresse fra kontaktregisteret, så den er ikke endret hos skolen og barnehagen.",
       "Barnehagen har fått mobilnummeret 400 00 106, men det kan ta litt tid før det vises.",
     ],
     effects: [1, 0],

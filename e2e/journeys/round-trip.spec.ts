@@ -1,3 +1,4 @@
+import type { Route } from "@playwright/test";
 import { heldIn, personIn } from "./people.ts";
 import { digdir } from "./pages/digdir.ts";
 import { landing } from "./pages/landing.ts";
@@ -129,6 +130,30 @@ test("P21: whose session ended meanwhile logs in again and then sees the result"
   await landing(page).login.click();
   await expect(page).toHaveURL("/min-profil");
   await expect(returned.changes.first()).toContainText(/Nå\s*900 00 777/);
+});
+
+test("P21: whose session ends in the middle of the fetch logs in by the header and then sees the result", async ({
+  page,
+  portal,
+  announceFault,
+}) => {
+  announceFault(/status of 401/);
+  const { update, returned, mobile } = await openMinProfil(page, personIn(portal.world, "delt-epost-far"));
+  await update.editInKrr.click();
+  await digdir(page).saveMobile("900 00 515");
+  const endSession = async (route: Route): Promise<void> => {
+    await portal.setClockAhead(31 * 60_000);
+    await route.continue();
+  };
+  await page.route("**/api/profile/refresh", endSession, { times: 1 });
+  await digdir(page).goBack();
+  await expect(page.getByText("Du ble logget ut mens du var borte.")).toBeVisible();
+  await expect(mobile.card).toHaveCount(0);
+
+  await portal.setClockAhead(0);
+  await page.getByRole("banner").getByRole("link", { name: "Logg inn" }).click();
+  await expect(page).toHaveURL("/min-profil");
+  await expect(returned.changes.first()).toContainText(/Nå\s*900 00 515/);
 });
 
 test("P21: for who pressed «Oppdater» just before leaving, the page asks again by itself as soon as that is allowed", async ({

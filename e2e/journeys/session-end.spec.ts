@@ -71,7 +71,7 @@ test("P16: without an answer the session ends, and nothing personal is left on t
   await expect(sessionDialog(page).dialog).toBeVisible();
   await pass(portal, 5, [page], 25.1);
   await expect(page).toHaveURL("/?grunn=session-idle");
-  await expect(page.getByText("Du ble logget ut fordi det var en stund siden")).toBeVisible();
+  await expect(page.getByText("Du ble logget ut fordi du ikke hadde brukt siden på en stund.")).toBeVisible();
   await page.goBack();
   await expect(page).not.toHaveURL(/^http:\/\/localhost/);
   await page.goForward();

@@ -8,6 +8,7 @@ import { measure } from "../bench/measured-process.ts";
 import { median, resultTable, type BenchRow } from "../bench/result-table.ts";
 import { syncEnvironment } from "../bench/sync-environment.ts";
 import type { CommandContext } from "./command-context.ts";
+import { NIGHT_HEAP } from "./night-heap.ts";
 import { Obstacle } from "./ports.ts";
 
 const FLOOR = fileURLToPath(import.meta.resolve("../bench/floor.ts"));
@@ -88,7 +89,7 @@ async function measureSync({ root, end, order, world }: Bench, sync: SyncRun): P
   const preload = ["--import", join(root, "e2e/run/end-with-parent.ts")];
   const before = await world.calls();
   const program = {
-    args: [...preload, "bff/src/sync.ts", ...words],
+    args: [...NIGHT_HEAP, ...preload, "bff/src/sync.ts", ...words],
     cwd: root,
     env: { ...process.env, ...env },
     accepted: words.includes("--dry-run") ? [0, SOMETHING_WAITS] : [0],

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { municipalityNamed } from "../world/municipality.ts";
 import { startWorld } from "../world/start-world.ts";
 import type { CommandContext } from "./command-context.ts";
+import { NIGHT_HEAP } from "./night-heap.ts";
 import { startChild } from "./processes.ts";
 
 /**
@@ -34,7 +35,12 @@ async function runSync(
   end: AbortSignal,
 ): Promise<number> {
   const command = join(root, "bff/src/sync.ts");
-  const child = startChild({ command: process.execPath, args: [command, ...args], cwd: root, env });
+  const child = startChild({
+    command: process.execPath,
+    args: [...NIGHT_HEAP, command, ...args],
+    cwd: root,
+    env,
+  });
   end.addEventListener("abort", () => void child.stop(), { once: true });
   return (await child.exited) ?? 1;
 }

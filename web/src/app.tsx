@@ -3,7 +3,7 @@ import type { FirstRequests } from "./api/first-requests.ts";
 import { FaultBoundary } from "./components/fault-boundary.tsx";
 import { FrameFault, PageFault } from "./components/faults.tsx";
 import { Frame } from "./components/frame.tsx";
-import { pageAt } from "./components/navigation.ts";
+import { NavigatedContext, pageAt, useNavigation } from "./components/navigation.ts";
 import { PageDataProvider } from "./page-data/page-data-provider.tsx";
 import { useRootData, useUser } from "./page-data/page-data.ts";
 import { Pages } from "./pages.tsx";
@@ -29,13 +29,17 @@ export interface AppProps {
 /** Every page in its frame; a fault of ours takes the page's place, and the frame's only when it is the frame's own. */
 export function App({ first }: AppProps) {
   const [path] = useLocation();
+  // Outside of what begins anew with each page, or no page would know of another one before it.
+  const navigated = useNavigation();
   return (
     <FaultBoundary fallback={<FrameFault />}>
       <PageDataProvider first={first}>
         <Frame>
-          <FaultBoundary key={pageAt(path)} fallback={<PageFault />}>
-            <Pages />
-          </FaultBoundary>
+          <NavigatedContext value={navigated}>
+            <FaultBoundary key={pageAt(path)} fallback={<PageFault />}>
+              <Pages />
+            </FaultBoundary>
+          </NavigatedContext>
         </Frame>
         <CurrentSession />
       </PageDataProvider>

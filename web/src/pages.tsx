@@ -2,7 +2,6 @@ import { PAGES } from "@foresattportal/shared/pages.ts";
 import { Route, Switch } from "wouter";
 import { later } from "./components/later.tsx";
 import { Loading } from "./components/loading.tsx";
-import { NavigatedContext, useNavigation } from "./components/navigation.ts";
 import { useIsRootKnown } from "./page-data/page-data.ts";
 import { ProfilePage } from "./routes/profile/page.tsx";
 
@@ -14,14 +13,11 @@ const PROFILE_PATHS = new RegExp(`^(?:${PAGES.profile}|${PAGES.returned})$`);
 
 /** The page that stands at the address, once it is known whose portal it is and who is logged in. */
 export function Pages() {
-  const navigated = useNavigation();
   if (!useIsRootKnown()) return <Loading />;
   return (
-    <NavigatedContext value={navigated}>
-      <Switch>
-        <Route path={PROFILE_PATHS} component={ProfilePage} />
-        <Route component={furtherPages.Part} />
-      </Switch>
-    </NavigatedContext>
+    <Switch>
+      <Route path={PROFILE_PATHS} component={ProfilePage} />
+      <Route component={furtherPages.Part} />
+    </Switch>
   );
 }

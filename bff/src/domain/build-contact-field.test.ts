@@ -23,6 +23,7 @@ const IN_KRR = answered(krrPerson({ mobile: channel(MOBILE) }));
 const NOTHING_IN_KRR = answered(krrPerson());
 const SILENT: KrrAnswer = { state: "unavailable", asOf: null };
 const OFF: KrrAnswer = { state: "off" };
+const WITHHELD = answered(krrPerson({}, { withheld: true }));
 
 function nextStep(krr: KrrAnswer, school: ContactField, kindergarten = school, krrMode: KrrMode = "write") {
   const records = [
@@ -43,6 +44,11 @@ describe("nothing is left to do", () => {
 
   test("where KRR is empty and the registers agree", () => {
     expect(nextStep(NOTHING_IN_KRR, field(MOBILE))).toBe("none");
+  });
+
+  test("where who is deleted from KRR keeps what nobody copies from there", () => {
+    const deleted = answered(krrPerson({}, { status: "deleted" }));
+    expect(nextStep(deleted, field(MOBILE), field(MOBILE), "verify-only")).toBe("none");
   });
 
   test.each([SILENT, OFF])("where the registers agree and KRR is $state", (krr) => {
@@ -104,6 +110,12 @@ describe("KRR is where to go", () => {
     expect(nextStep(krr, fromKrr(MOBILE))).toBe("confirm-in-krr");
   });
 
+  test("to look for what it withholds: it may have expired, or not be there (A.9)", () => {
+    expect(nextStep(WITHHELD, fromKrr(MOBILE))).toBe("confirm-in-krr");
+    expect(nextStep(WITHHELD, field(null))).toBe("add-in-krr");
+    expect(nextStep(WITHHELD, field(MOBILE), field(null))).toBe("add-in-krr");
+  });
+
   test("to confirm an expired value that may not displace a typed one", () => {
     const krr = answered(krrPerson({ mobile: channel(MOBILE, { updatedAt: monthsAgo(20) }) }));
     expect(nextStep(krr, field(OTHER))).toBe("confirm-in-krr");
@@ -121,6 +133,12 @@ describe("the school or kindergarten is whom to ask", () => {
 
   test("where KRR's value may not be copied", () => {
     expect(nextStep(IN_KRR, field(OTHER), field(null), "verify-only")).toBe("ask-system");
+    expect(nextStep(IN_KRR, field(OTHER), field(OTHER), "verify-only")).toBe("ask-system");
+  });
+
+  test("where nothing would come of adding it to KRR", () => {
+    expect(nextStep(NOTHING_IN_KRR, field(null), field(null), "verify-only")).toBe("ask-system");
+    expect(nextStep(SILENT, field(MOBILE), field(OTHER), "verify-only")).toBe("ask-system");
   });
 
   test("where nobody looks up in KRR", () => {

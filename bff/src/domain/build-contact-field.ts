@@ -1,9 +1,9 @@
 import type { ContactFieldView, KrrChannelView, NextStep } from "@foresattportal/shared/contract/profile.ts";
 import type { Channel } from "@foresattportal/shared/contract/values.ts";
-import { freshness, lastConfirmed } from "./freshness.ts";
+import { buildKrrView, planFor, type KrrView } from "./build-krr-view.ts";
 import { mergeHeldValues } from "./merge-held-values.ts";
 import { normalForm } from "./normal-form.ts";
-import { planContactWrites, type SkipReason } from "./plan-contact-writes.ts";
+import type { SkipReason } from "./plan-contact-writes.ts";
 import { recordsThatCount, type HeldRecord, type KrrAnswer } from "./register-answer.ts";
 
 /** One contact field over all registers and KRR, with the one step that makes it right. */
@@ -14,63 +14,57 @@ export function buildContactField(
   now: Date,
 ): ContactFieldView {
   const merged = mergeHeldValues(field, records);
-  const channel = krrChannel(field, krr, now);
-  const common = {
-    gaps: [...merged.gaps],
-    krr: channel,
-    nextStep: nextStep(field, records, krr, channel, now),
-  };
+  const told = buildKrrView(field, records, krr, now);
+  const common = { gaps: [...merged.gaps], ...told, nextStep: nextStep(field, records, krr, told, now) };
   const [first, second] = merged.held;
   if (first === undefined) return { state: "missing", ...common };
   if (second === undefined) return { state: "agreed", held: first, ...common };
   return { state: "differing", held: [...merged.held], ...common };
 }
 
-function krrChannel(field: Channel, krr: KrrAnswer, now: Date): KrrChannelView {
-  if (krr.state === "off" || krr.state === "unavailable" || krr.data.status !== "active")
-    return { state: "not-known" };
-  const channel = krr.data.channels[field];
-  const form = normalForm(field, channel?.value ?? null);
-  if (channel === null || form === null) return { state: "none" };
-  if (!form.usable) return { state: "unusable", display: form.display };
-  return {
-    state: freshness(channel, now),
-    value: form.normal,
-    display: form.display,
-    confirmedAt: lastConfirmed(channel)?.toISOString() ?? null,
-    duplicate: channel.duplicate,
-  };
-}
-
 function nextStep(
   field: Channel,
   records: readonly HeldRecord[],
   krr: KrrAnswer,
-  channel: KrrChannelView,
+  { krr: channel, takenFromKrrIn }: KrrView,
   now: Date,
 ): NextStep {
   // What is shown must agree, and so must what the guardian is reached by: either may be wrong without the other.
   const wrong = isWrong(field, records) || isWrong(field, recordsThatCount(records));
-  if (krr.state === "off") return wrong ? "ask-system" : "none";
+  // What KRR holds and nobody can use, the citizen alone can put right, and there.
+  const unusable = channel.state === "unusable";
+  // What is put right in KRR comes to nobody, so those who hold the value are whom to ask.
+  const stays = takenFromKrrIn.length === 0 && !unusable;
+  if (stays && (wrong || differsFrom(channel, field, records))) return "ask-system";
+  if (krr.state === "off") return "none";
   // Without KRR's answer nobody can tell what is missing there; fetching again is the honest advice.
   if (krr.state === "unavailable") return wrong ? "refresh" : "none";
   const skips = new Set<SkipReason>();
-  for (const { register, record, capabilities } of records) {
-    const plans = planContactWrites(record, krr.data, { krrMode: register.krrMode, capabilities }, now);
-    const plan = plans.find((candidate) => candidate.field === field);
+  for (const held of records) {
+    const plan = planFor(field, held, krr.data, now);
     if (plan === undefined) continue;
     if ("skip" in plan) skips.add(plan.skip);
     // To have one's number removed is nobody's next step: what KRR has no longer is put there again.
     else if (plan.write.value === null) skips.add("krr-has-nothing");
-    else if (changesValue(field, record.contact[field].value, plan.write.value)) return "refresh";
+    else if (changesValue(field, held.record.contact[field].value, plan.write.value)) return "refresh";
   }
-  // What KRR holds and nobody can use, the citizen alone can put right, and there.
-  if (channel.state === "unusable") return "add-in-krr";
+  if (unusable) return "add-in-krr";
   if (channel.state === "expired" || channel.state === "ageing") return "confirm-in-krr";
+  // It may be there and have expired, or not be there at all: the citizen alone can see which.
+  if (channel.state === "withheld" && !wrong) return "confirm-in-krr";
   // Who is deleted from KRR loses what came from there; an empty channel of an active person takes nothing away.
-  const goesAway = krr.data.status === "deleted";
+  const goesAway = krr.data.status === "deleted" && !stays;
   if (!wrong && !goesAway) return "none";
   return skips.has("krr-has-nothing") ? "add-in-krr" : wrong ? "ask-system" : "none";
+}
+
+/** Whether a register holds another value than KRR and does not say that it keeps the field by hand. */
+function differsFrom(channel: KrrChannelView, field: Channel, records: readonly HeldRecord[]): boolean {
+  if (!("value" in channel)) return false;
+  return recordsThatCount(records).some(({ record }) => {
+    const { value, optedOut } = record.contact[field];
+    return value !== null && optedOut !== true && changesValue(field, value, channel.value);
+  });
 }
 
 function isWrong(field: Channel, records: readonly HeldRecord[]): boolean {

@@ -104,6 +104,17 @@ describe("the page, whatever the sources say", () => {
     });
   });
 
+  test("sends nobody to KRR for what no register takes from there", () => {
+    expectEveryKnownPage((page) => {
+      for (const { takenFromKrrIn, nextStep, krr } of CHANNELS.map((field) => page[field])) {
+        if (takenFromKrrIn.length > 0) continue;
+        expect(nextStep).not.toBe("refresh");
+        // What nobody can use is put right there for its own sake.
+        expect(nextStep !== "add-in-krr" || krr.state === "unusable").toBe(true);
+      }
+    });
+  });
+
   test("is the same whichever source answered first, and in whatever order it named its records", () => {
     const shuffled = registerAnswers.chain((answers) =>
       fc.record({

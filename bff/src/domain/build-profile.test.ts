@@ -95,6 +95,7 @@ test("a missing field is named with the registers that miss it, and is to be add
       { systemId: "flyt-skole", reason: "empty" },
     ],
     krr: { state: "none" },
+    takenFromKrrIn: ["flyt-barnehage", "flyt-skole"],
     nextStep: "add-in-krr",
   });
   expect(page.mobile.nextStep).toBe("none");

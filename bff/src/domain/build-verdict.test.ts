@@ -13,6 +13,7 @@ const view = (nextStep: NextStep): ContactFieldView => ({
   state: "missing",
   gaps: [],
   krr: { state: "none" },
+  takenFromKrrIn: [],
   nextStep,
 });
 

@@ -19,6 +19,8 @@ export interface KrrPerson {
   readonly reserved: boolean;
   readonly language: Language | null;
   readonly channels: Readonly<Record<Channel, KrrChannel | null>>;
+  /** No channel is told, and the person may not be notified: KRR may hold values that have expired (A.9). */
+  readonly withheld?: true;
 }
 
 /** Promises the answer that stands for a person whom KRR does not know. */

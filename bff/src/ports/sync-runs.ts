@@ -123,7 +123,10 @@ export interface SyncRuns {
   membersBefore(runId: string, name: StepName): Promise<number | null>;
   /** Which of these persons, by the register's own ids, the last whole step of this register and population has read. */
   membersAmong(name: StepName, personIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** What a person has approved; null when nothing. */
   approval(name: StepName): Promise<Allowance | null>;
+  /** Says that a run has been let pass by the approval: it has no more to give. */
+  useApproval(name: StepName): Promise<void>;
   /** Approves what the newest dry run or stopped run of these steps planned; promises the steps it found. */
   approve(registerId: string): Promise<readonly StepName[]>;
 

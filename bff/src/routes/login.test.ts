@@ -180,12 +180,31 @@ describe("the way back from ID-porten", () => {
     expect(parts.events("authn_login_fail").at(-1)).toContain('"failure":"login-cancelled"');
   });
 
+  it("remembers on the page of a failed log-in what the log-in was for (P21)", async () => {
+    parts.identityProvider.answerWith("login-cancelled");
+    const back = await newBrowser().logIn("?returnTo=/tilbake");
+    parts.identityProvider.answerWith({ nationalId: OLA, sid: null, acr: "idporten-loa-high" });
+    expect(back.headers.get("Location")).toMatch(/^\/feil\/login-cancelled\?ref=[\w-]+&returnTo=%2Ftilbake$/);
+  });
+
+  it.each(["https://evil.example/tilbake", "//evil.example", "/auth/logout"])(
+    "names no place but a page of ours there: not %s (RT3)",
+    async (returnTo) => {
+      parts.identityProvider.answerWith("login-cancelled");
+      const back = await newBrowser().logIn(`?returnTo=${encodeURIComponent(returnTo)}`);
+      parts.identityProvider.answerWith({ nationalId: OLA, sid: null, acr: "idporten-loa-high" });
+      expect(back.headers.get("Location")).toMatch(/^\/feil\/login-cancelled\?ref=[\w-]+$/);
+    },
+  );
+
   it("says so when ID-porten does not answer, before anything is stored", async () => {
     const alone = portalParts();
     alone.identityProvider.goDown();
     const browser = createTestBrowser(await createApp({ ...alone.deps, ...store }));
-    const started = await browser.go("/auth/login");
-    expect(started.headers.get("Location")).toMatch(/^\/feil\/idporten-unavailable\?ref=/);
+    const started = await browser.go("/auth/login?returnTo=/tilbake");
+    expect(started.headers.get("Location")).toMatch(
+      /^\/feil\/idporten-unavailable\?ref=.*&returnTo=%2Ftilbake$/,
+    );
     expect(browser.cookies.size).toBe(0);
   });
 

@@ -1,4 +1,5 @@
 import { isLanguage } from "@foresattportal/shared/languages.ts";
+import { PAGES } from "@foresattportal/shared/pages.ts";
 import { Hono, type Context } from "hono";
 import type { AppEnv } from "../http/app-env.ts";
 import { redirectToFailurePage } from "../http/human-page.ts";
@@ -26,14 +27,15 @@ export function loginRoutes(deps: LoginDeps) {
     .get("/auth/login", async (c) => {
       refuseEmbedded(c);
       const language = c.req.query("locale");
+      const returnTo = safeReturnTo(c.req.query("returnTo"), deps.publicOrigin);
       const started = await deps.identityProvider.startLogin({
         language: isLanguage(language) ? language : "nb",
       });
-      if (!started.ok) return failed(deps, c, started.failure, started.reason);
+      if (!started.ok) return failed(deps, c, started, returnTo);
       const current = readSessionCookie(c);
       await deps.transactions.remember(c, {
         ...started.transaction,
-        returnTo: safeReturnTo(c.req.query("returnTo"), deps.publicOrigin),
+        returnTo,
         replaces: typeof current === "string" ? null : current.token,
       });
       return c.redirect(started.redirectTo.href, 303);
@@ -41,9 +43,12 @@ export function loginRoutes(deps: LoginDeps) {
     .get("/auth/callback", async (c) => {
       const query = new URL(c.req.url).searchParams;
       const transaction = await deps.transactions.take(c, query.get("state") ?? "");
-      if (transaction === null) return failed(deps, c, "login-expired", "no_transaction");
+      if (transaction === null)
+        return failed(deps, c, { failure: "login-expired", reason: "no_transaction" }, PAGES.home);
+      // Checked again, although it was checked before it was sealed (RT5).
+      const returnTo = safeReturnTo(transaction.returnTo, deps.publicOrigin);
       const login = await deps.identityProvider.finishLogin(query, transaction);
-      if (!login.ok) return failed(deps, c, login.failure, login.reason);
+      if (!login.ok) return failed(deps, c, login, returnTo);
       const { nationalId, acr, sid } = login.identity;
       // A new id for every log-in, and the one it replaces ends: nobody keeps a session that was planted or left open.
       if (transaction.replaces !== null) await deps.sessions.end(transaction.replaces, "new-login");
@@ -52,8 +57,7 @@ export function loginRoutes(deps: LoginDeps) {
       deps.record({ name: "authn_login_success", subject, acr });
       // No logout elsewhere can reach such a session; the client is registered wrongly at ID-porten (B.2).
       if (sid === null) deps.record({ name: "session_without_sid", subject });
-      // Checked again, although it was checked before it was sealed (RT5).
-      return c.redirect(safeReturnTo(transaction.returnTo, deps.publicOrigin), 303);
+      return c.redirect(returnTo, 303);
     });
 }
 
@@ -63,12 +67,18 @@ function refuseEmbedded(c: Context<AppEnv>): void {
   if (destination !== undefined && destination !== "document") throw new RequestFailure("not-a-navigation");
 }
 
+interface FailedLogin {
+  readonly failure: LoginFailure | "login-expired";
+  readonly reason: string;
+}
+
+/** Leads to the words for the failure, from where the next log-in leads to the page that this one was for. */
 function failed(
   deps: LoginDeps,
   c: Context<AppEnv>,
-  failure: LoginFailure | "login-expired",
-  reason: string,
+  { failure, reason }: FailedLogin,
+  returnTo: string,
 ): Response {
   deps.record({ name: "authn_login_fail", failure, reason });
-  return redirectToFailurePage(c, failure);
+  return redirectToFailurePage(c, failure, returnTo);
 }

@@ -1,8 +1,6 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createKeyring, randomSessionKey } from "../platform/keyring.ts";
 import type { StepName } from "../ports/sync-runs.ts";
-import { createDepartures } from "./departures.ts";
 import { KINDERGARTEN, planPages, SCHOOL, STAFF, wholeStep } from "./testing/sync-examples.ts";
 import { openSyncRuns, type OpenedSyncRuns } from "./testing/opened-sync-runs.ts";
 import { storeEngines } from "./testing/store-engines.ts";
@@ -68,15 +66,15 @@ describe.each(storeEngines(process.env["TEST_DATABASE_URL"]))(
     });
 
     it("SY2: who was on a page that was planned again without her was no member that night", async () => {
-    const runId = await opened.begin({ occurrence: null, steps: [SCHOOL] });
-    await planPages(opened.first, runId, SCHOOL, 1, { personIds: ["kari", "ola"] });
-    await wholeStep(opened.first, runId, SCHOOL, ["kari"]);
-    await opened.first.endRun(runId);
-    await settle(runId);
-    expect(await night(["kari"])).toBe(0);
-  });
+      const runId = await opened.begin({ occurrence: null, steps: [SCHOOL] });
+      await planPages(opened.first, runId, SCHOOL, 1, { personIds: ["kari", "ola"] });
+      await wholeStep(opened.first, runId, SCHOOL, ["kari"]);
+      await opened.first.endRun(runId);
+      await settle(runId);
+      expect(await night(["kari"])).toBe(0);
+    });
 
-  it("who returns has not left", async () => {
+    it("who returns has not left", async () => {
       await night(["kari", "ola"]);
       await night(["kari"]);
       expect(await night(["kari", "ola"])).toBe(0);
@@ -118,6 +116,15 @@ describe.each(storeEngines(process.env["TEST_DATABASE_URL"]))(
       expect(await night(["kari"])).toBe(2);
       await pass(TERM);
       expect(await due()).toEqual(["ola", "per"]);
+    });
+
+    it("who returned on a night that was never settled, and left again, has left anew", async () => {
+      await night(["kari", "ola"]);
+      await night(["kari"]);
+      await pass(TERM);
+      await nightNotSettled(["kari", "ola"]);
+      expect(await night(["kari"])).toBe(1);
+      expect(await due()).toEqual([]);
     });
 
     it("a night that was not whole tells nothing of anybody", async () => {
@@ -195,74 +202,10 @@ describe.each(storeEngines(process.env["TEST_DATABASE_URL"]))(
 
     it("who is a member of another register under the same name is somebody else, and due", async () => {
       await night(["kari", "ola"]);
-      await night(["ola"], KINDERGARTEN);
+      await night(["ola"], { registerId: "kindergarten", population: "employees" });
       await night(["kari"]);
       await pass(TERM);
       expect(await due()).toEqual(["ola"]);
     });
   },
 );
-
-describe.each(storeEngines(process.env["TEST_DATABASE_URL"]))("SY11: a deletion on $name", (engine) => {
-  let opened: OpenedSyncRuns;
-
-  beforeAll(async () => {
-    opened = await openSyncRuns(engine);
-  });
-  beforeEach(async () => {
-    await opened.empty();
-    for (const personId of ["kari", "ola", "per"])
-      for (const name of [SCHOOL, STAFF])
-        await opened.db
-          .insertInto("sync_departures")
-          .values({ register_id: name.registerId, population: name.population, person_id: personId })
-          .execute();
-  });
-  afterAll(() => opened.close());
-
-  const noted = () => opened.db.selectFrom("sync_deletions").selectAll().orderBy("fields_emptied").execute();
-  const due = (name: StepName) => opened.departures.due(name, 0, 100);
-
-  it("is noted with the number of fields, and the person forgotten", async () => {
-    await opened.departures.forget(SCHOOL, [
-      { personId: "kari", fieldsEmptied: 2 },
-      { personId: "ola", fieldsEmptied: 0 },
-    ]);
-    expect(await due(SCHOOL)).toEqual(["per"]);
-    expect(await noted()).toMatchObject([
-      { register_id: "school", population: "guardians", fields_emptied: 0 },
-      { register_id: "school", population: "guardians", fields_emptied: 2 },
-    ]);
-  });
-
-  it("leaves the same person's departure from the other population as it is", async () => {
-    await opened.departures.forget(SCHOOL, [{ personId: "kari", fieldsEmptied: 1 }]);
-    expect(await due(STAFF)).toEqual(["kari", "ola", "per"]);
-  });
-
-  it("names nobody: the person stands there as a keyed hash alone", async () => {
-    await opened.departures.forget(SCHOOL, [{ personId: "kari", fieldsEmptied: 1 }]);
-    const [row] = await noted();
-    expect(JSON.stringify(row)).not.toContain("kari");
-    expect(row?.person).toMatch(/^[\w-]{43}$/);
-  });
-
-  it("can be found again by who has the keys and the register's id, and by nobody else", async () => {
-    const stranger = createDepartures(opened.db, createKeyring([randomSessionKey()]));
-    const kari = [{ personId: "kari", fieldsEmptied: 1 }];
-    await opened.departures.forget(SCHOOL, kari);
-    await opened.departures.forget(STAFF, kari);
-    await opened.departures.forget(KINDERGARTEN, kari);
-    await stranger.forget(SCHOOL, kari);
-    const hashes = (await noted()).map(({ person }) => person);
-    expect(hashes).toHaveLength(4);
-    // The same in both populations of a register; another in another register, and under other keys.
-    expect(new Set(hashes).size).toBe(3);
-  });
-
-  it("of nobody notes nothing", async () => {
-    await opened.departures.forget(SCHOOL, []);
-    expect(await noted()).toEqual([]);
-    expect(await due(SCHOOL)).toEqual(["kari", "ola", "per"]);
-  });
-});

@@ -69,12 +69,15 @@ async function settle(db: Kysely<Tables>, runId: string, name: StepName): Promis
     await sql`
       delete from sync_departures where register_id = ${name.registerId} and population = ${name.population}
         and person_id in (${membersOf([present.step_id])})`.execute(transaction);
-    // All that still have their list, and not the last one alone: a night may have ended before it was settled.
+    // All that still have their list, and not the last one alone: a night may have ended before it was settled. Whoever
+    // had left before and stands on such a list had returned.
     await sql`
       insert into sync_departures (register_id, population, person_id)
       select ${name.registerId}, ${name.population}, person_id
       from (${membersOf(earlier)} except ${membersOf([present.step_id])}) as gone (person_id)
-      on conflict do nothing`.execute(transaction);
+      on conflict (register_id, population, person_id) do update set left_at = excluded.left_at`.execute(
+      transaction,
+    );
     await sql`
       update sync_pages set person_ids = null
       where step_id = any(${earlier}::int[]) and person_ids is not null`.execute(transaction);

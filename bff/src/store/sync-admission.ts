@@ -23,7 +23,7 @@ export async function admit(db: Kysely<Tables>, holder: string, request: RunRequ
       .executeTakeFirst();
     if (open !== undefined) {
       if (open.held) return { state: "busy", runId: open.run_id };
-      if (!open.old && isSame(open, request)) return takeOver(transaction, holder, open.run_id);
+      if (!open.old && isSame(open, request)) return takeOver(transaction, holder, open.run_id, request);
       // Tonight's run waits for its next try; who asks by hand must not end it.
       if (!open.old && open.occurrence !== null && request.occurrence === null)
         return { state: "busy", runId: open.run_id };
@@ -35,20 +35,28 @@ export async function admit(db: Kysely<Tables>, holder: string, request: RunRequ
   });
 }
 
+/** A firing is the same whatever is configured by now; what is asked for by hand is the same when it is about the same. */
 function isSame(open: { occurrence: string | null; request: string }, request: RunRequest): boolean {
-  return open.occurrence === request.occurrence && open.request === asText(request);
+  if (open.occurrence !== request.occurrence) return false;
+  return request.occurrence !== null || open.request === asText(request);
 }
 
 function asText({ dryRun, steps }: RunRequest): string {
   return JSON.stringify([dryRun, steps.map(({ registerId, population }) => [registerId, population])]);
 }
 
-async function takeOver(transaction: Kysely<Tables>, holder: string, runId: string): Promise<Admission> {
+async function takeOver(
+  transaction: Kysely<Tables>,
+  holder: string,
+  runId: string,
+  request: RunRequest,
+): Promise<Admission> {
   await transaction
     .updateTable("sync_runs")
     .set({ holder, held_until: heldUntil })
     .where("run_id", "=", runId)
     .execute();
+  await addSteps(transaction, runId, request);
   return { state: "admitted", runId, resumed: true };
 }
 
@@ -73,18 +81,20 @@ async function begin(transaction: Kysely<Tables>, holder: string, request: RunRe
       held_until: heldUntil,
     })
     .execute();
-  if (request.steps.length > 0)
-    await transaction
-      .insertInto("sync_steps")
-      .values(
-        request.steps.map(({ registerId, population }) => ({
-          run_id: runId,
-          register_id: registerId,
-          population,
-        })),
-      )
-      .execute();
+  await addSteps(transaction, runId, request);
   return { state: "admitted", runId, resumed: false };
+}
+
+/** A register that has been added since the run began has its step too. */
+async function addSteps(transaction: Kysely<Tables>, runId: string, { steps }: RunRequest): Promise<void> {
+  if (steps.length === 0) return;
+  await transaction
+    .insertInto("sync_steps")
+    .values(
+      steps.map(({ registerId, population }) => ({ run_id: runId, register_id: registerId, population })),
+    )
+    .onConflict((conflict) => conflict.columns(["run_id", "register_id", "population"]).doNothing())
+    .execute();
 }
 
 /** Ends a run; steps that have not come to their end are stopped for this reason, or for the one that they waited for. */

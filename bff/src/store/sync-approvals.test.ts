@@ -55,6 +55,13 @@ describe.each(storeEngines(process.env["TEST_DATABASE_URL"]))(
       expect(await approval()).not.toBeNull();
     });
 
+    it("lets pass once what was on the list, and stays an approval", async () => {
+      await end(await listed("first-run"));
+      await approve();
+      await opened.first.useApproval(SCHOOL);
+      expect(await approval()).toEqual({ changed: 0, emptied: 0, read: null });
+    });
+
     it("may be what the breaker has stopped", async () => {
       await end(await listed("write"), "stopped");
       expect(await approve()).toEqual([SCHOOL]);

@@ -2,13 +2,13 @@ import type { Kysely } from "kysely";
 import { z } from "zod";
 import { POPULATIONS } from "../domain/sync/population.ts";
 import { countOf } from "../domain/sync/tally.ts";
-import type { Allowance } from "../domain/sync/breaker.ts";
+import { USED_UP, type Allowance } from "../domain/sync/breaker.ts";
 import type { StepName } from "../ports/sync-runs.ts";
 import { sumOfPages } from "./sync-pages.ts";
 import { findStep } from "./sync-steps.ts";
 import type { Tables } from "./tables.ts";
 
-const allowanceForm = z.object({ changed: z.number(), emptied: z.number(), read: z.number() });
+const allowanceForm = z.object({ changed: z.number(), emptied: z.number(), read: z.number().nullable() });
 
 /** What a person has approved for this register and population; null when nothing. */
 export async function approvalOf(db: Kysely<Tables>, name: StepName): Promise<Allowance | null> {
@@ -19,6 +19,16 @@ export async function approvalOf(db: Kysely<Tables>, name: StepName): Promise<Al
     .where("population", "=", name.population)
     .executeTakeFirst();
   return row === undefined ? null : allowanceForm.parse(row.allowance);
+}
+
+/** Leaves the approval as it is for runs within the limits, and takes away what it let pass beyond them. */
+export async function useUp(db: Kysely<Tables>, name: StepName): Promise<void> {
+  await db
+    .updateTable("sync_approvals")
+    .set({ allowance: JSON.stringify(USED_UP) })
+    .where("register_id", "=", name.registerId)
+    .where("population", "=", name.population)
+    .execute();
 }
 
 /**

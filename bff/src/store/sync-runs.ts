@@ -4,7 +4,7 @@ import type { Keyring } from "../platform/keyring.ts";
 import type { StepName, SyncRuns } from "../ports/sync-runs.ts";
 import { guarded } from "./guarded.ts";
 import { admit, endOwnRun, heldUntil } from "./sync-admission.ts";
-import { approvalOf, approve } from "./sync-approvals.ts";
+import { approvalOf, approve, useUp } from "./sync-approvals.ts";
 import { differencesOf } from "./sync-differences.ts";
 import {
   dropPages,
@@ -64,6 +64,7 @@ export function createSyncRuns(db: Kysely<Tables>, keyring: Keyring): SyncRuns {
     membersBefore: (runId, name) => guarded(() => membersBefore(db, runId, name)),
     membersAmong: (name, personIds) => guarded(() => membersAmong(db, name, personIds)),
     approval: (name) => guarded(() => approvalOf(db, name)),
+    useApproval: (name) => guarded(() => useUp(db, name)),
     approve: (registerId) => guarded(() => approve(db, registerId)),
     report: (runId) => guarded(() => readReport(db, runId)),
     differences: (runId) => differencesOf(db, keyring, runId),

@@ -6,7 +6,6 @@ import { minProfil, openMinProfil } from "../../journeys/pages/min-profil.ts";
 import { personIn } from "../../journeys/people.ts";
 import type { World } from "../../world/start-world.ts";
 import { holdRequests } from "../hold-requests.ts";
-import type { ProductRow } from "../product-rows.ts";
 import type { Stage, State } from "../state.ts";
 
 type System = "school" | "kindergarten" | "krr";
@@ -18,10 +17,7 @@ function silence(world: World, systems: readonly System[]): void {
   for (const system of systems) world[system].faults.set({ down: true });
 }
 
-interface Silent {
-  readonly id: string;
-  readonly title: string;
-  readonly shows: readonly ProductRow[];
+interface Silent extends Omit<State, "open"> {
   readonly systems: readonly System[];
   /** Whether the portal still has what they answered last. */
   readonly kept: boolean;
@@ -53,6 +49,7 @@ const SILENT: readonly Silent[] = [
     id: "everybody-silent",
     title: "Nobody answers, and nothing is kept",
     shows: ["P14", "P15"],
+    tells: ["page unavailable"],
     systems: EVERYBODY,
     kept: false,
   },
@@ -60,12 +57,17 @@ const SILENT: readonly Silent[] = [
     id: "krr-silent",
     title: "Kontaktregisteret is down",
     shows: ["P15"],
+    tells: ["krr unavailable"],
     systems: ["krr"],
     kept: true,
   },
 ];
 
-async function openSilent({ page, world }: Stage, { systems, kept }: Silent): Promise<void> {
+function asSilent({ systems, kept, ...state }: Silent): State {
+  return { ...state, open: (stage) => openSilent(stage, systems, kept) };
+}
+
+async function openSilent({ page, world }: Stage, systems: readonly System[], kept: boolean): Promise<void> {
   const person = personIn(world, PERSON);
   if (!kept) {
     await leaveNothingKept(page, person);
@@ -114,6 +116,37 @@ const networkLost: readonly State[] = [
   },
 ];
 
+const failed: readonly State[] = [
+  {
+    id: "first-load-failed",
+    title: "«Min profil» could not be fetched, and nothing is known",
+    shows: ["P14"],
+    faults: /status of 503/,
+    open: async ({ page, world }) => {
+      await page.route("**/api/profile", (route) =>
+        route.fulfill({ status: 503, json: { code: "store-unavailable", requestId: "0aR7-xk2" } }),
+      );
+      const { content } = await openMinProfil(page, personIn(world, PERSON));
+      await content.getByRole("alert").waitFor();
+    },
+  },
+  {
+    id: "page-fault",
+    title: "A fault of ours in the page itself",
+    shows: [],
+    // As the page tells what was thrown.
+    faults: /no case for/,
+    open: async ({ page, world }) => {
+      await openMinProfil(page, personIn(world, PERSON));
+      await page.route("**/api/profile", (route) =>
+        route.fulfill({ json: { systems: [], krr: {}, page: {} } }),
+      );
+      await page.reload();
+      await page.getByRole("main").getByRole("button").waitFor();
+    },
+  },
+];
+
 const loading: State = {
   id: "loading",
   title: "The registers take their time",
@@ -129,11 +162,4 @@ const loading: State = {
 };
 
 /** What is shown while somebody else does not answer. */
-export const degraded: readonly State[] = [
-  ...SILENT.map((state): State => {
-    const { id, title, shows } = state;
-    return { id, title, shows, open: (stage) => openSilent(stage, state) };
-  }),
-  ...networkLost,
-  loading,
-];
+export const degraded: readonly State[] = [...SILENT.map(asSilent), ...networkLost, ...failed, loading];

@@ -3,18 +3,15 @@ import { personIn } from "../../journeys/people.ts";
 import type { World } from "../../world/start-world.ts";
 import { holdRequests } from "../hold-requests.ts";
 import { startWritable } from "../read-only.ts";
-import type { Stage, State } from "../state.ts";
+import type { State } from "../state.ts";
 
-interface Refreshed {
-  readonly id: string;
-  readonly title: string;
+interface Refreshed extends Omit<State, "shows" | "open"> {
   /** The portal remembers a press for a minute, so that each person presses in one state alone. */
   readonly person: string;
   /** A sentence that tells this outcome and no other. */
   readonly says: RegExp;
   /** What is the matter outside before the person presses. */
   readonly meanwhile?: (world: World) => void;
-  readonly leave?: State["leave"];
 }
 
 const SECONDS_OF_WORK = 2_000;
@@ -36,25 +33,29 @@ const REFRESHED: readonly Refreshed[] = [
     id: "refresh-changed",
     title: "Changed, from what to what and where",
     person: "ulik",
+    tells: ["field changed"],
     says: / er endret fra /,
   },
   {
     id: "refresh-confirmed",
     title: "The same, and now confirmed",
     person: "ulik-skrivemate",
+    tells: ["field confirmed"],
     says: /er nå bekreftet av/,
   },
   {
     id: "refresh-up-to-date",
     title: "Already up to date",
     person: "bare-skole",
+    tells: ["field up-to-date"],
     says: /^Ingenting er endret siden sist\.$/,
   },
   {
     id: "refresh-krr-has-nothing",
     title: "Kontaktregisteret has nothing",
     person: "ingen-kontakt",
-    says: /^Kontaktregisteret har ikke/,
+    tells: ["field krr-has-nothing"],
+    says: /^Vi fikk ikke noe mobilnummer fra/,
   },
   {
     id: "refresh-removed",
@@ -66,31 +67,42 @@ const REFRESHED: readonly Refreshed[] = [
     id: "refresh-opted-out",
     title: "Kept by hand by the school",
     person: "valgt-bort",
+    tells: ["field opted-out"],
     says: /ved like selv/,
   },
-  { id: "refresh-blocked", title: "Empty on purpose", person: "sperret", says: /tom med vilje/ },
+  {
+    id: "refresh-blocked",
+    title: "Empty on purpose",
+    person: "sperret",
+    tells: ["field blocked"],
+    says: /tom med vilje/,
+  },
   {
     id: "refresh-expired",
     title: "Too old to be used",
     person: "utlopt-epost",
+    tells: ["field krr-expired"],
     says: /ikke bekreftet på over 18 måneder/,
   },
   {
     id: "refresh-unreadable",
     title: "No real number",
     person: "uleselig",
+    tells: ["field krr-invalid"],
     says: /ikke et gyldig mobilnummer/,
   },
   {
     id: "refresh-not-active",
     title: "The child has left the school",
     person: "sluttet",
+    tells: ["field not-active"],
     says: /ikke som aktiv foresatt/,
   },
   {
     id: "refresh-read-only",
     title: "The system is read-only",
     person: "uten-epost",
+    tells: ["field read-only"],
     says: /tar ikke imot e-postadressen/,
     meanwhile: (world) => {
       world.kindergarten.faults.set({ readOnly: true });
@@ -102,6 +114,7 @@ const REFRESHED: readonly Refreshed[] = [
     id: "refresh-pending",
     title: "The system takes its time",
     person: "tom-i-krr",
+    tells: ["field pending"],
     says: /kan ta litt tid/,
     meanwhile: (world) => {
       world.kindergarten.faults.set({ asynchronous: { pollsUntilDone: 0 } });
@@ -112,10 +125,23 @@ const REFRESHED: readonly Refreshed[] = [
     id: "refresh-conflict",
     title: "Somebody else changed the person at the same time",
     person: "uten-mobil",
+    tells: ["field conflict"],
     says: /^Noen andre endret/,
     meanwhile: (world) => {
       world.school.faults.set({ conflictAlways: true });
       confirmed(world, "uten-mobil", { mobile: "+4740000105" });
+    },
+  },
+  {
+    id: "refresh-not-saved",
+    title: "What was to be written could not be",
+    person: "jobbtelefon",
+    tells: ["field failed"],
+    says: /^Vi fikk ikke lagret mobilnummeret/,
+    meanwhile: (world) => {
+      for (const register of [world.school, world.kindergarten])
+        register.faults.set({ status: 503, only: "writes" });
+      confirmed(world, "jobbtelefon", { mobile: "+4740000129" });
     },
   },
   {
@@ -138,26 +164,22 @@ const REFRESHED: readonly Refreshed[] = [
     id: "refresh-krr-failed",
     title: "Kontaktregisteret failed",
     person: "ikke-registrert",
+    tells: ["krr unavailable"],
     says: /^Vi fikk ikke svar fra kontaktregisteret/,
     meanwhile: (world) => world.krr.faults.set({ down: true }),
   },
 ];
 
-async function pressed({ page, world }: Stage, { person, says, meanwhile }: Refreshed): Promise<void> {
-  const { update } = await openMinProfil(page, personIn(world, person));
-  meanwhile?.(world);
-  await update.press();
-  await update.sentences.filter({ hasText: says }).first().waitFor();
-}
-
-function afterPress(state: Refreshed): State {
-  const { id, title, leave } = state;
+function afterPress({ person, says, meanwhile, ...state }: Refreshed): State {
   return {
-    id,
-    title,
+    ...state,
     shows: ["P6"],
-    open: (stage) => pressed(stage, state),
-    ...(leave !== undefined && { leave }),
+    open: async ({ page, world }) => {
+      const { update } = await openMinProfil(page, personIn(world, person));
+      meanwhile?.(world);
+      await update.press();
+      await update.sentences.filter({ hasText: says }).first().waitFor();
+    },
   };
 }
 

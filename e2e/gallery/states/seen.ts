@@ -1,19 +1,27 @@
 import { openMinProfil } from "../../journeys/pages/min-profil.ts";
 import { personIn } from "../../journeys/people.ts";
-import type { ProductRow } from "../product-rows.ts";
 import type { State } from "../state.ts";
 
-interface Seen {
-  readonly id: string;
-  readonly title: string;
-  readonly shows: readonly ProductRow[];
+interface Seen extends Omit<State, "open"> {
   /** Key of the test person who sees it as soon as she is logged in. */
   readonly person: string;
 }
 
 const SEEN: readonly Seen[] = [
-  { id: "all-in-order", title: "Everything is in order", shows: ["P1", "P7", "P19"], person: "kari" },
-  { id: "unknown-person", title: "Nobody holds the person", shows: ["P2"], person: "ukjent" },
+  {
+    id: "all-in-order",
+    title: "Everything is in order",
+    shows: ["P1", "P7", "P19"],
+    tells: ["page known", "krr answered"],
+    person: "kari",
+  },
+  {
+    id: "unknown-person",
+    title: "Nobody holds the person",
+    shows: ["P2"],
+    tells: ["page unknown"],
+    person: "ukjent",
+  },
   { id: "employee-only", title: "An employee who is no guardian", shows: ["P2"], person: "kollega" },
   {
     id: "values-differ",
@@ -26,7 +34,7 @@ const SEEN: readonly Seen[] = [
   { id: "mobile-missing", title: "The mobile number is missing", shows: ["P4", "P19"], person: "uten-mobil" },
   {
     id: "empty-in-krr",
-    title: "Typed by the school, nothing in kontaktregisteret",
+    title: "Typed by the school, nothing told by kontaktregisteret",
     shows: ["P4"],
     person: "tom-i-krr",
   },
@@ -79,13 +87,15 @@ const SEEN: readonly Seen[] = [
   },
 ];
 
+function asSeen({ person, ...state }: Seen): State {
+  return {
+    ...state,
+    open: async ({ page, world }) => {
+      const { verdict } = await openMinProfil(page, personIn(world, person));
+      await verdict.waitFor();
+    },
+  };
+}
+
 /** What the page shows as soon as somebody is logged in. */
-export const seen: readonly State[] = SEEN.map(({ id, title, shows, person }) => ({
-  id,
-  title,
-  shows,
-  open: async ({ page, world }) => {
-    const { verdict } = await openMinProfil(page, personIn(world, person));
-    await verdict.waitFor();
-  },
-}));
+export const seen: readonly State[] = SEEN.map(asSeen);

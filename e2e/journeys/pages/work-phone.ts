@@ -15,6 +15,7 @@ export function workPhone(page: Page) {
     cancel: button("Avbryt"),
     confirmRemoval: button("Slett"),
     question: section.getByText("Vil du slette jobbtelefonen"),
+    notWritable: section.getByText("hvis jobbtelefonen skal endres"),
     retry: (system: string) => button(`Prøv ${system} igjen`),
     result: section.getByRole("status"),
     sentences: section.getByRole("status").getByRole("paragraph"),

@@ -44,6 +44,11 @@ export const krrChannel = z.discriminatedUnion("state", [
   /** KRR did not answer, is switched off, or does not know the person. */
   z.strictObject({ state: z.literal("not-known") }),
   z.strictObject({ state: z.literal("none") }),
+  /**
+   * KRR tells nothing, and that the person may not be notified: either there is nothing, or it withholds what has not
+   * been confirmed for 18 months (national-registers A.9). The answer looks the same.
+   */
+  z.strictObject({ state: z.literal("withheld") }),
   /** KRR holds something that no message can be sent to; the citizen alone can put it right, and there. */
   z.strictObject({ state: z.literal("unusable"), display: z.string() }),
   z.strictObject({
@@ -65,7 +70,16 @@ export type KrrChannelView = z.infer<typeof krrChannel>;
 export const nextStep = z.enum(["none", "refresh", "add-in-krr", "confirm-in-krr", "ask-system"]);
 export type NextStep = z.infer<typeof nextStep>;
 
-const fieldCommon = { gaps: z.array(gap), krr: krrChannel, nextStep };
+const fieldCommon = {
+  gaps: z.array(gap),
+  krr: krrChannel,
+  /**
+   * The registers that take this field from kontaktregisteret; to all others nothing comes that is changed there, neither
+   * by «Oppdater» nor by night: the municipality does not copy, or they take no writes or keep the field by hand.
+   */
+  takenFromKrrIn: z.array(z.string()),
+  nextStep,
+};
 /** One contact field over all registers. */
 export const contactField = z.discriminatedUnion("state", [
   z.strictObject({ state: z.literal("missing"), ...fieldCommon }),

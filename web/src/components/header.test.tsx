@@ -20,6 +20,14 @@ test("offers a visitor the way in and the choice of language, and no menu of a u
   expect(html).not.toContain('aria-label="Brukermeny"');
 });
 
+test("leads who has come back from kontaktregisteret back there after the log-in, and others to their page", async () => {
+  const visitor = { root: { ...ROOT_DATA, session: { user: null } } };
+  expect(await renderPage(Header, { ...visitor, address: "/tilbake" })).toContain("returnTo=%2Ftilbake&amp;");
+  expect(await renderPage(Header, { ...visitor, address: "/hjelp" })).toContain(
+    "returnTo=%2Fmin-profil&amp;",
+  );
+});
+
 test("neither names anybody nor asks anybody to log in before it is known who is there", async () => {
   const html = await renderPage(Header, { root: "unknown" });
   expect(readable(html).trim()).toBe("");

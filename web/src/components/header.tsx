@@ -1,7 +1,7 @@
 import { Link as DsLink } from "@digdir/designsystemet-react";
 import { PAGES } from "@foresattportal/shared/pages.ts";
 import { useTranslation } from "react-i18next";
-import { Link } from "wouter";
+import { Link, useLocation } from "wouter";
 import { loginAddress } from "../session/login-address.ts";
 import { useIsRootKnown, useOwner, useRootData, useUser } from "../page-data/page-data.ts";
 import { LanguageMenu } from "./language-menu.tsx";
@@ -22,6 +22,7 @@ function HeaderContent() {
   const owner = useOwner();
   const { portal } = useRootData();
   const user = useUser();
+  const [path] = useLocation();
   return (
     <>
       <Link to={user === null ? PAGES.home : PAGES.profile} className="owner">
@@ -32,7 +33,11 @@ function HeaderContent() {
       {user === null ? (
         <div className="header__visitor">
           <LanguageMenu />
-          <DsLink href={loginAddress(i18n.language)} className="header__login">
+          {/* Who has come back from kontaktregisteret sees after the log-in what she came for. */}
+          <DsLink
+            href={loginAddress(i18n.language, path === PAGES.returned ? path : PAGES.profile)}
+            className="header__login"
+          >
             {t("frame.logIn")}
           </DsLink>
         </div>

@@ -21,7 +21,8 @@ export function useNavigation(): boolean {
   const wentBack = useRef(false);
   useEffect(() => {
     const onHistory = (): void => {
-      wentBack.current = true;
+      // A link to a part of the same page comes here too, and is no step back.
+      wentBack.current = pageAt(window.location.pathname) !== shown.current;
     };
     window.addEventListener("popstate", onHistory);
     return () => window.removeEventListener("popstate", onHistory);

@@ -6,13 +6,14 @@ import { I18nextProvider } from "react-i18next";
 import { Route, Router } from "wouter";
 import type { Answer } from "../api/answer.ts";
 import { PageDataContext, type PageData, type RootData } from "../page-data/page-data.ts";
+import { prepareOutcomes } from "../routes/profile/outcomes.ts";
 import { bokmal } from "./texts.ts";
 
 /** An installation in one municipality, as seen by somebody who is logged in. */
 export const ROOT_DATA: RootData = {
   portal: {
     owner: "Prøvebygd kommune",
-    municipalities: ["Prøvebygd"],
+    municipalities: ["Prøvebygd kommune"],
     editInKrr: {
       nb: "https://minprofil.example.no/?locale=nb",
       nn: "https://minprofil.example.no/?locale=nn",
@@ -40,11 +41,13 @@ export interface Surroundings {
   readonly texts?: i18n;
 }
 
-/** Renders a page in its surroundings, without a browser. */
+/** Renders a page in its surroundings, without a browser, when all that is fetched for it has come. */
 export async function renderPage(
   Component: ComponentType,
   { address = "/", path, root = ROOT_DATA, profile, texts }: Surroundings = {},
 ): Promise<string> {
+  const i18n = texts ?? (await bokmal());
+  await prepareOutcomes(i18n);
   const data: PageData = {
     root: root === "unknown" ? null : root,
     profile: {
@@ -56,7 +59,7 @@ export async function renderPage(
     },
   };
   return renderToStaticMarkup(
-    <I18nextProvider i18n={texts ?? (await bokmal())}>
+    <I18nextProvider i18n={i18n}>
       <PageDataContext value={data}>
         <Router ssrPath={address}>
           <Route {...(path === undefined ? {} : { path })} component={Component} />
@@ -70,7 +73,7 @@ export async function renderPage(
 export function readable(html: string): string {
   return html
     .replaceAll(/<wbr\/?>/g, "")
-    .replaceAll(/<span class="whole-word">([^<]*)<\/span>/g, "$1")
+    .replaceAll(/<span (?:class="whole-word"|lang="nb")>([^<]*)<\/span>/g, "$1")
     .replaceAll(/<[^>]*>/g, " ")
     .replaceAll(/[\s\u00A0]+/g, " ");
 }

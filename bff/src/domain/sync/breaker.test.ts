@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { FEW, judgePlan, type Allowance } from "./breaker.ts";
+import { FEW, judgePlan, USED_UP, type Allowance } from "./breaker.ts";
 import type { Tally } from "./tally.ts";
 import { anyTally, tally } from "./testing/tallies.ts";
 
@@ -39,9 +39,9 @@ describe("N12: a register is stopped before anything is written", () => {
     expect(judge(ofThousand({}, { ...everybody, strange: 40 }))).toBeNull();
   });
 
-  test("SY4: where more than two fifths of the members are gone, and not at two fifths", () => {
-    expect(judge(ofThousand({}, { read: 599 }))).toBe("members-gone");
-    expect(judge(ofThousand({}, { read: 600 }))).toBeNull();
+  test("SY4: where two fifths of the members are gone, and not where it is one fewer", () => {
+    expect(judge(ofThousand({}, { read: 600 }))).toBe("members-gone");
+    expect(judge(ofThousand({}, { read: 601 }))).toBeNull();
   });
 
   test("counting both channels together", () => {
@@ -142,4 +142,10 @@ describe("what a person has approved", () => {
       }),
     );
   });
+});
+
+test("an approval that a run has made use of lets nothing pass any more", () => {
+  const plan = ofThousand({ changed: 500 });
+  expect(judgePlan(plan, 1000, { changed: 500, emptied: 0, read: 1000 })).toBeNull();
+  expect(judgePlan(plan, 1000, USED_UP)).toBe("too-many-changed");
 });

@@ -39,8 +39,12 @@ export type BreakerReason = (typeof BREAKER_REASONS)[number];
 export interface Allowance {
   readonly changed: number;
   readonly emptied: number;
-  readonly read: number;
+  /** How few records are no reason; null = the last whole run stays the measure. */
+  readonly read: number | null;
 }
+
+/** What is left of an approval when a run has made use of it: what was on the list is no licence for every night to come. */
+export const USED_UP: Allowance = { changed: 0, emptied: 0, read: null };
 
 /**
  * Judges the whole plan of one register before its first write. Promises a reason when something is out of all
@@ -63,15 +67,16 @@ export function judgePlan(
     return "too-many-emptied";
   if (exceeds(changed, tally.held, limits.changed) && changed > (allowance?.changed ?? 0))
     return "too-many-changed";
-  const gone = (before ?? 0) - tally.read;
-  if (isGone(tally, before) || exceeds(gone, before ?? 0, limits.gone))
-    return allowance !== null && tally.read >= allowance.read ? null : "members-gone";
-  return null;
+  if (!areMembersGone(tally, before, limits)) return null;
+  const approved = allowance?.read ?? null;
+  return approved !== null && tally.read >= approved ? null : "members-gone";
 }
 
-/** A register that had people yesterday and has none today is broken, however few they were. */
-function isGone({ read }: Tally, before: number | null): boolean {
-  return read === 0 && (before ?? 0) > 0;
+/** A register that had people yesterday and has none today is broken, however few they were (SY4). */
+function areMembersGone({ read }: Tally, before: number | null, limits: BreakerLimits): boolean {
+  if (before === null || read >= before) return false;
+  const gone = before - read;
+  return read === 0 || (gone >= FEW && gone >= before * limits.gone);
 }
 
 function exceeds(count: number, whole: number, limit: number): boolean {

@@ -253,6 +253,20 @@ describe("N15: when a register is not well while values are deleted", () => {
     expect(await deletionsIn(night.db)).toHaveLength(1);
   });
 
+  it("SY2: a process whose run was taken over meanwhile notes nothing: what is deleted is noted once", async () => {
+    await leave();
+    await letDaysPass(night.db, TERM_DAYS);
+    let once = true;
+    night.school.before("member", async () => {
+      if (!once) return;
+      once = false;
+      await letHoldPass(night.db);
+      await night.run({}, night.startProcess());
+    });
+    expect((await night.run({}, night.startProcess())).state).toBe("lost");
+    expect(await deletionsIn(night.db)).toMatchObject([{ fields_emptied: 2 }]);
+  });
+
   it("SY2: a process that is told to stop leaves the rest to the next night", async () => {
     await manyLeave(205);
     const stopping = new AbortController();

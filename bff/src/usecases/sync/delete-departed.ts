@@ -2,6 +2,7 @@ import { CHANNELS } from "@foresattportal/shared/contract/values.ts";
 import type { Change } from "../../domain/contact-record.ts";
 import type { Member, Population } from "../../domain/sync/population.ts";
 import type { BatchWrite } from "../../ports/population-register.ts";
+import { RunLost } from "../../ports/sync-runs.ts";
 import { batchWrite } from "./write-outcome.ts";
 import type { RunningStep, SyncDeps } from "./sync-deps.ts";
 
@@ -32,6 +33,8 @@ export async function deleteDeparted(deps: SyncDeps, step: RunningStep): Promise
       step,
       next.filter((personId) => !elsewhere.has(personId)),
     );
+    // Whoever has taken the run over meanwhile notes it.
+    if (!(await deps.runs.keepAlive(step.runId))) throw new RunLost();
     await deps.departures.forget(name, gone);
     emptied += gone.reduce((sum, { fieldsEmptied }) => sum + fieldsEmptied, 0);
     if (silent) break;

@@ -117,19 +117,29 @@ describe("N12: a dry run", () => {
 const MEMBERS = 40;
 
 /** What is out of all proportion, each with how it comes about. */
-const DISPROPORTIONS: readonly (readonly [reason: string, happen: () => void])[] = [
-  ["too-many-changed", () => putAll({ mobile: "other" })],
-  ["too-many-emptied", () => putAll({ deleted: true })],
-  ["too-many-unknown-to-krr", () => putAll({ unknown: true })],
+const DISPROPORTIONS: readonly (readonly [reason: string, why: string, happen: () => void])[] = [
+  ["too-many-changed", "every number is another one", () => putAll({ mobile: "other" })],
+  ["too-many-emptied", "everybody has left KRR", () => putAll({ deleted: true })],
+  ["too-many-unknown-to-krr", "KRR knows nobody", () => putAll({ unknown: true })],
   [
     "strange-answers-from-krr",
+    "there are strangers in every answer",
     () => {
       putAll({});
       night.krr.addStrangers(2);
     },
   ],
   [
+    "strange-answers-from-krr",
+    "KRR contradicts itself",
+    () => {
+      putAll({});
+      for (let number = 0; number < FEW; number += 1) night.krr.contradict(idOf(number));
+    },
+  ],
+  [
     "members-gone",
+    "the register has forgotten most people",
     () => {
       putAll({ mobile: "other", upTo: 5 });
       for (let number = 5; number < 5 + FEW; number += 1) night.school.remove(`p-${String(number)}`);
@@ -156,18 +166,21 @@ describe("N12: the circuit breaker", () => {
     await night.run();
   });
 
-  it.each(DISPROPORTIONS)("stops the register with every record untouched: %s", async (reason, happen) => {
-    happen();
-    const { state, step } = await night.run();
-    expect(state).toBe("finished");
-    expect(step()).toMatchObject({ mode: "write", state: "stopped", reason, planned: true });
-    expect(requests(night.school, "write")).toEqual([]);
-    expect(night.events.at(-2)).toMatchObject({ name: "sync_halted", register: "school", reason });
-  });
+  it.each(DISPROPORTIONS)(
+    "stops the register with every record untouched: %s, as %s",
+    async (reason, _, happen) => {
+      happen();
+      const { state, step } = await night.run();
+      expect(state).toBe("finished");
+      expect(step()).toMatchObject({ mode: "write", state: "stopped", reason, planned: true });
+      expect(requests(night.school, "write")).toEqual([]);
+      expect(night.events.at(-2)).toMatchObject({ name: "sync_halted", register: "school", reason });
+    },
+  );
 
   it.each(DISPROPORTIONS)(
-    "trips where the municipality only compares, if KRR or the register is at fault: %s",
-    async (reason, happen) => {
+    "trips where the municipality only compares, if KRR or the register is at fault: %s, as %s",
+    async (reason, _, happen) => {
       night = await openNight(database, { targets: [target({ krrMode: "verify-only" })] });
       putAll({});
       await night.run();
@@ -180,8 +193,8 @@ describe("N12: the circuit breaker", () => {
   );
 
   it.each(DISPROPORTIONS.filter(([reason]) => !reason.includes("krr")))(
-    "lets a list pass that somebody has looked at and approved: %s",
-    async (_, happen) => {
+    "lets a list pass that somebody has looked at and approved: %s, as %s",
+    async (_reason, _why, happen) => {
       happen();
       await night.run();
       await night.deps.runs.approve("school");

@@ -70,6 +70,7 @@ async function carryOut(deps: SyncDeps, step: RunningStep, mode: StepMode): Prom
     // Who is missing may be missing by a fault: the members of the night before stay the measure.
     if (reason !== "members-gone") await deps.runs.passStep(step.runId, step.name, tally.read);
     if (reason !== null) return { reason: null, emptied: 0 };
+    if (mode === "write") await deps.runs.useApproval(step.name);
   }
   return mode === "write" ? write(deps, step, policy) : settled(deps, step);
 }

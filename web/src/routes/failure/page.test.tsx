@@ -32,3 +32,9 @@ test("tells of a failure that it does not know as one of ours, and repeats nothi
 test("lets a person whose log-in failed log in again", async () => {
   expect(await shown("login-cancelled")).toContain('href="/auth/login?returnTo=%2Fmin-profil&amp;locale=nb"');
 });
+
+test("leads from a failed log-in to the page that it was for", async () => {
+  expect(await shown("login-cancelled", "?ref=r&returnTo=%2Ftilbake")).toContain(
+    'href="/auth/login?returnTo=%2Ftilbake&amp;locale=nb"',
+  );
+});

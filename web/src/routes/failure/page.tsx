@@ -11,10 +11,10 @@ import { FURTHER } from "../../locales/index.ts";
 import { loginAddress } from "../../session/login-address.ts";
 import { unreachable } from "../../unreachable.ts";
 
-function remedyLink(remedy: Remedy, t: TFunction<typeof FURTHER>, language: string): ReactElement {
+function remedyLink(remedy: Remedy, t: TFunction<typeof FURTHER>, login: string): ReactElement {
   switch (remedy) {
     case "login":
-      return <a href={loginAddress(language)}>{t("failure.login")}</a>;
+      return <a href={login}>{t("failure.login")}</a>;
     case "retry":
       return <Link to={PAGES.profile}>{t("failure.retry")}</Link>;
     case "home":
@@ -31,12 +31,14 @@ export function FailurePage() {
   const [search] = useSearchParams();
   const code = isClientFailureCode(asked) ? asked : "internal";
   const reference = search.get("ref");
+  // Whatever stands there, the server leads to one of our own pages and nowhere else.
+  const login = loginAddress(i18n.language, search.get("returnTo") ?? undefined);
   return (
     <Page title={t(`failure.${code}.title`)}>
       <Paragraph>
         <Text>{t(`failure.${code}.text`)}</Text>
       </Paragraph>
-      <Button asChild>{remedyLink(remedyFor(code), t, i18n.language)}</Button>
+      <Button asChild>{remedyLink(remedyFor(code), t, login)}</Button>
       {reference !== null && (
         <Paragraph className="small muted">{t("failure.reference", { reference })}</Paragraph>
       )}

@@ -6,7 +6,7 @@ import { Page } from "../../components/page.tsx";
 import { FURTHER } from "../../locales/index.ts";
 import { Text } from "../../components/text.tsx";
 
-const SECTIONS = ["who", "contact", "cookie", "rights"] as const;
+const SECTIONS = ["who", "contact", "night", "cookie", "rights"] as const;
 
 /** What is stored, where and for how long; the lifetimes are those that the server enforces. */
 export function PrivacyPage() {

@@ -1,3 +1,4 @@
+export { NobodyAnswers } from "./nobody-answers.tsx";
 export { LogInAfterReturn, ProfileFailure } from "./not-shown.tsx";
 export { RefreshOutcome } from "./refresh-outcome.tsx";
 export { ReturnOutcome } from "./return-outcome.tsx";

@@ -66,6 +66,7 @@ export const MOBILE: ContactFieldView = {
   held: held("912 34 567", BOTH),
   gaps: [],
   krr: krrHolds("912 34 567"),
+  takenFromKrrIn: ["skole", "barnehage"],
   nextStep: "none",
 };
 
@@ -74,8 +75,24 @@ export const EMAIL: ContactFieldView = {
   held: held("kari.nordmann@example.no", BOTH),
   gaps: [],
   krr: krrHolds("kari.nordmann@example.no"),
+  takenFromKrrIn: ["skole", "barnehage"],
   nextStep: "none",
 };
+
+/** A field that both registers lack, and kontaktregisteret too unless told otherwise. */
+export function missing(over: Partial<ContactFieldView> = {}): ContactFieldView {
+  return {
+    gaps: [
+      { systemId: "skole", reason: "empty" },
+      { systemId: "barnehage", reason: "empty" },
+    ],
+    krr: { state: "none" },
+    takenFromKrrIn: ["skole", "barnehage"],
+    nextStep: "add-in-krr",
+    ...over,
+    state: "missing",
+  };
+}
 
 const WORK_PHONE: WorkPhoneView = {
   state: "agreed",

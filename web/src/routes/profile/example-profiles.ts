@@ -9,10 +9,12 @@ import {
   KNOWN,
   knownProfile,
   krrHolds,
+  missing,
   MOBILE,
   REACH_BOTH,
   SCHOOL,
 } from "./example-parts.ts";
+import { APART_FROM_KRR } from "./example-apart.ts";
 
 const DIFFERING_EMAIL: ContactFieldView = {
   state: "differing",
@@ -24,6 +26,7 @@ const DIFFERING_EMAIL: ContactFieldView = {
   ],
   gaps: [],
   krr: krrHolds("kari@ny.example.no"),
+  takenFromKrrIn: ["skole", "barnehage"],
   nextStep: "refresh",
 };
 
@@ -35,33 +38,36 @@ const DIFFERING_MOBILE: ContactFieldView = {
   ],
   gaps: [],
   krr: krrHolds("912 34 502"),
+  takenFromKrrIn: ["skole", "barnehage"],
   nextStep: "refresh",
 };
-
-function missing(over: Partial<ContactFieldView> = {}): ContactFieldView {
-  return {
-    gaps: [
-      { systemId: "skole", reason: "empty" },
-      { systemId: "barnehage", reason: "empty" },
-    ],
-    krr: { state: "none" },
-    nextStep: "add-in-krr",
-    ...over,
-    state: "missing",
-  };
-}
 
 const SCHOOL_ONLY = { systems: [SCHOOL, { ...KINDERGARTEN, holdsPerson: false }] };
 const SCHOOL_BOTH = { reach: [REACH_BOTH] };
 
+const SCHOOL_MOBILE: ContactFieldView = {
+  ...MOBILE,
+  state: "agreed",
+  held: held("912 34 567", [holding("skole")]),
+  takenFromKrrIn: ["skole"],
+};
+
+const SCHOOL_EMAIL: ContactFieldView = {
+  ...EMAIL,
+  state: "agreed",
+  held: held("kari.nordmann@example.no", [holding("skole")]),
+  takenFromKrrIn: ["skole"],
+};
+
 /** One profile for every state of the page that a person can meet (product 2). */
 export const EXAMPLES = {
+  ...APART_FROM_KRR,
   inOrder: knownProfile(),
   onlySchool: knownProfile(
     {
       verdict: { level: "both", ...SCHOOL_BOTH, nextStep: "none" },
-      mobile: { ...MOBILE, state: "agreed", held: held("912 34 567", [holding("skole")]) },
-      email: { ...EMAIL, state: "agreed", held: held("kari.nordmann@example.no", [holding("skole")]) },
+      mobile: SCHOOL_MOBILE,
+      email: SCHOOL_EMAIL,
       workPhone: { state: "none", writableIn: ["skole"] },
     },
     SCHOOL_ONLY,
@@ -86,8 +92,8 @@ export const EXAMPLES = {
         reach: [{ systemId: "skole", sms: true, email: false }],
         nextStep: "add-in-krr",
       },
-      mobile: { ...MOBILE, state: "agreed", held: held("912 34 567", [holding("skole")]) },
-      email: missing({ gaps: [{ systemId: "skole", reason: "empty" }] }),
+      mobile: SCHOOL_MOBILE,
+      email: missing({ gaps: [{ systemId: "skole", reason: "empty" }], takenFromKrrIn: ["skole"] }),
     },
     SCHOOL_ONLY,
   ),
@@ -172,16 +178,6 @@ export const EXAMPLES = {
       ],
     },
   }),
-  otherInKrr: knownProfile({
-    mobile: {
-      ...MOBILE,
-      state: "agreed",
-      held: held("412 00 300", [
-        holding("skole", { origin: "manual", confirmedAt: null }),
-        holding("barnehage", { origin: "manual", confirmedAt: null }),
-      ]),
-    },
-  }),
   differingWhileKrrIsDown: knownProfile(
     {
       verdict: { ...KNOWN.verdict, nextStep: "refresh" },
@@ -201,6 +197,7 @@ export const EXAMPLES = {
       ],
       gaps: [],
       krr: krrHolds("912 34 567"),
+      takenFromKrrIn: ["barnehage"],
       nextStep: "ask-system",
     },
   }),
@@ -218,6 +215,7 @@ export const EXAMPLES = {
       state: "agreed",
       held: held("kari.nordmann@example.no", [holding("barnehage")]),
       gaps: [{ systemId: "skole", reason: "blocked" }],
+      takenFromKrrIn: ["barnehage"],
       nextStep: "ask-system",
     },
   }),
@@ -258,8 +256,8 @@ export const EXAMPLES = {
   kindergartenDown: knownProfile(
     {
       verdict: { level: "both", ...SCHOOL_BOTH, nextStep: "none" },
-      mobile: { ...MOBILE, state: "agreed", held: held("912 34 567", [holding("skole")]) },
-      email: { ...EMAIL, state: "agreed", held: held("kari.nordmann@example.no", [holding("skole")]) },
+      mobile: SCHOOL_MOBILE,
+      email: SCHOOL_EMAIL,
     },
     {
       systems: [

@@ -11,6 +11,7 @@ import {
   isUsableInKrr,
   refreshedIds,
   severalIds,
+  untakingIds,
 } from "./field-state.ts";
 import { unbroken } from "./unbroken.ts";
 import type { Words } from "./words.ts";
@@ -79,6 +80,8 @@ function ageNote(channel: Channel, krr: KrrChannelView, { t }: Words): FieldNote
       ];
     case "expired":
       return [act(t(`field.${channel}.expired`))];
+    case "withheld":
+      return [act(t(`field.${channel}.krrWithheld`))];
     default:
       return unreachable(krr);
   }
@@ -95,7 +98,11 @@ function krrNotes(channel: Channel, field: ContactFieldView, words: Words): Fiel
   const { krr } = field;
   const { t } = words;
   if (krr.state === "unusable")
-    return [act(t(`field.${channel}.krrUnusable`, { value: unbroken(krr.display) }))];
+    return [
+      act(t(`field.${channel}.krrUnusable`, { value: unbroken(krr.display) })),
+      ...(field.takenFromKrrIn.length > 0 ? [act(t(`field.${channel}.correctUnusable`))] : []),
+    ];
+  if (krr.state === "withheld") return ageNote(channel, krr, words);
   if (!isUsableInKrr(krr)) return krrNoneNotes(channel, field, words);
   const note = isOtherInKrr(field) ? act : plain;
   const other = field.state === "agreed" && field.held.value !== krr.value;
@@ -118,15 +125,20 @@ function stepNotes(channel: Channel, field: ContactFieldView, words: Words): Fie
   const advice = adviceFor(field.nextStep, krr);
   switch (advice) {
     case "none":
-      return isOtherInKrr(field) ? [act(t(`field.${channel}.correctInKrr`))] : [];
     case "refresh-later":
-      // The verdict and the notice on kontaktregisteret say this for the whole page.
+      // Of the latter the verdict and the notice on kontaktregisteret speak, for the whole page.
       return [];
     case "refresh":
       return [act(refreshText(channel, field, words))];
-    case "add-in-krr":
-      // The sentence on an unusable value says what to do already.
-      return field.krr.state === "unusable" ? [] : [act(t(`field.${channel}.addInKrr`))];
+    case "add-in-krr": {
+      // The sentences on values that are unusable or withheld say what to do already.
+      const isSaid = field.krr.state === "unusable" || field.krr.state === "withheld";
+      const untaking = untakingIds(field);
+      return [
+        ...(isSaid ? [] : [act(t(`field.${channel}.addInKrr`))]),
+        ...(untaking.length > 0 ? [act(t("update.notTaken", names.both(untaking)))] : []),
+      ];
+    }
     case "confirm-in-krr":
       // The sentence on the age of the value asks for this already.
       return ageNote(channel, field.krr, words).length > 0 ? [] : [act(t(`field.${channel}.confirmInKrr`))];
@@ -134,7 +146,10 @@ function stepNotes(channel: Channel, field: ContactFieldView, words: Words): Fie
       // The sentences on opted-out and blocked fields say whom to ask already.
       if (optOutNotes(channel, field, words).length > 0 || gapIds(field.gaps, "blocked").length > 0)
         return [];
-      return [act(t(`field.${channel}.askSystem`, names.both(decidingIds(field))))];
+      return [
+        ...(isOtherInKrr(field) ? [act(t(`field.${channel}.correctInKrr`))] : []),
+        act(t(`field.${channel}.askSystem`, names.both(decidingIds(field)))),
+      ];
     }
     default:
       return unreachable(advice);

@@ -6,6 +6,7 @@ import type {
   KrrChannelView,
   KrrStatusView,
 } from "@foresattportal/shared/contract/profile.ts";
+import type { Channel } from "@foresattportal/shared/contract/values.ts";
 import { unreachable } from "../../unreachable.ts";
 import { adviceFor } from "./advice.ts";
 import type { Words } from "./words.ts";
@@ -74,19 +75,31 @@ export function decidingIds(field: ContactFieldView): string[] {
   return choices.find((ids) => ids.length > 0) ?? [];
 }
 
+/** Promises the registers to which nothing comes that is changed in kontaktregisteret, though nobody there decided so for this field. */
+export function untakingIds(field: ContactFieldView): string[] {
+  const takers = new Set(field.takenFromKrrIn);
+  const free = holdingsOf(field).filter(({ optedOut }) => !optedOut);
+  const ids = [...free.map(({ systemId }) => systemId), ...gapIds(field.gaps, "empty")];
+  return [...new Set(ids)].filter((id) => !takers.has(id));
+}
+
+/** Promises the registers that take at least one field from kontaktregisteret. */
+export function takersOn({ mobile, email }: Record<Channel, ContactFieldView>): ReadonlySet<string> {
+  return new Set([...mobile.takenFromKrrIn, ...email.takenFromKrrIn]);
+}
+
 /** Promises the registers that hold more than one value for the same person. */
 export function severalIds(field: ContactFieldView): string[] {
   const ids = holdingsOf(field).map(({ systemId }) => systemId);
   return ids.filter((id, index) => ids.indexOf(id) !== index);
 }
 
-function isLocked({ origin, optedOut }: Holding): boolean {
-  return origin === "krr" && !optedOut;
-}
-
-/** Promises the registers of which all that they hold came from kontaktregisteret and is changed there. */
+/** Promises the registers of which all that they hold came from kontaktregisteret and is changed there: they take it from there still. */
 export function lockedIds(field: ContactFieldView): string[] {
   const holdings = holdingsOf(field);
+  const takers = new Set(field.takenFromKrrIn);
+  const isLocked = ({ origin, optedOut, systemId }: Holding): boolean =>
+    origin === "krr" && !optedOut && takers.has(systemId);
   const others = new Set(holdings.filter((held) => !isLocked(held)).map(({ systemId }) => systemId));
   return holdings.map(({ systemId }) => systemId).filter((id) => !others.has(id));
 }
@@ -100,9 +113,9 @@ export function lockedText(field: ContactFieldView, { t, names }: Words): string
     : t("contact.lockedFor", names.both(locked));
 }
 
-/** Whether the registers agree on another value than kontaktregisteret's and nothing but the person can tell which is right. */
+/** Whether the registers agree on another value than kontaktregisteret's and take none from there: the person alone can tell which is right. */
 export function isOtherInKrr(field: ContactFieldView): boolean {
-  return field.state === "agreed" && field.nextStep === "none" && outdatedIds(field).length > 0;
+  return field.state === "agreed" && field.nextStep === "ask-system" && outdatedIds(field).length > 0;
 }
 
 /** Whether kontaktregisteret is where the person makes this field right. */

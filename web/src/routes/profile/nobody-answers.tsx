@@ -1,25 +1,27 @@
-import { Alert, Button, Heading, Paragraph } from "@digdir/designsystemet-react";
+import { Alert, Heading, Paragraph } from "@digdir/designsystemet-react";
+import { useTranslation } from "react-i18next";
 import { dayAndClock } from "../../format-time.ts";
-import { useProfileData } from "../../page-data/page-data.ts";
+import { FURTHER } from "../../locales/index.ts";
+import { TryAgain } from "./try-again.tsx";
 import { useWords } from "./words.ts";
 
 /** No register that answered holds the person and not all answered: nothing can be said, and that is not the person's fault. */
 export function NobodyAnswers() {
   const { t, names, now, systems } = useWords();
-  const { loading, load } = useProfileData();
+  const { t: further } = useTranslation(FURTHER);
   const silent = systems.filter(({ answer }) => answer !== "fresh");
   return (
     <>
       <Alert data-color="warning">
         <Heading level={2} data-size="sm">
-          {t("unavailable.heading")}
+          {further("unavailable.heading")}
         </Heading>
-        <Paragraph>{t("unavailable.text", names.both(silent.map(({ id }) => id)))}</Paragraph>
+        <Paragraph>{further("unavailable.text", names.both(silent.map(({ id }) => id)))}</Paragraph>
         {silent.map(
           ({ id, asOf }) =>
             asOf !== null && (
               <Paragraph key={id}>
-                {t("unavailable.lastAnswer", {
+                {further("unavailable.lastAnswer", {
                   ...names.both([id]),
                   when: dayAndClock(asOf, now, t),
                 })}
@@ -27,9 +29,7 @@ export function NobodyAnswers() {
             ),
         )}
       </Alert>
-      <Button loading={loading} onClick={() => void load()}>
-        {t("unavailable.retry")}
-      </Button>
+      <TryAgain failed={further("unavailable.heading")}>{further("unavailable.retry")}</TryAgain>
     </>
   );
 }

@@ -5,9 +5,10 @@ import type { Failure } from "../../api/answer.ts";
 import { FailureMessage } from "../../components/failure-message.tsx";
 import { Page } from "../../components/page.tsx";
 import { Text } from "../../components/text.tsx";
+import { useFailureText } from "../../components/use-failure-text.ts";
 import { FURTHER } from "../../locales/index.ts";
-import { useProfileData } from "../../page-data/page-data.ts";
 import { loginAddress } from "../../session/login-address.ts";
+import { TryAgain } from "./try-again.tsx";
 
 /** The session ended while the person was at kontaktregisteret: one more log-in, and then what she came for. */
 export function LogInAfterReturn() {
@@ -31,13 +32,11 @@ export interface ProfileFailureProps {
 /** Why the profile could not be fetched, and the way to try again. */
 export function ProfileFailure({ failure }: ProfileFailureProps) {
   const { t: further } = useTranslation(FURTHER);
-  const { loading, load } = useProfileData();
+  const tell = useFailureText();
   return (
     <>
       <FailureMessage failure={failure} />
-      <Button loading={loading} onClick={() => void load()}>
-        {further("failure.retry")}
-      </Button>
+      <TryAgain failed={tell(failure)}>{further("failure.retry")}</TryAgain>
     </>
   );
 }

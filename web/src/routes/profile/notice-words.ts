@@ -1,6 +1,7 @@
 import type { KrrStatusView, Profile, SystemStatus } from "@foresattportal/shared/contract/profile.ts";
 import { dayAndClock } from "../../format-time.ts";
 import { unreachable } from "../../unreachable.ts";
+import { takersOn } from "./field-state.ts";
 import type { Words } from "./words.ts";
 
 /** Something about the whole page: `warning` when part of it is missing, `info` when it is good to know. */
@@ -30,8 +31,9 @@ function systemNotice(system: SystemStatus, { t, names, now }: Words): Notice[] 
   }
 }
 
-function krrNotices(krr: KrrStatusView, held: readonly string[], { t, names }: Words): Notice[] {
-  const who = names.both(held);
+function krrNotices(profile: Profile, { t, names }: Words): Notice[] {
+  const { krr, systems } = profile;
+  const who = names.both(systems.filter(({ holdsPerson }) => holdsPerson === true).map(({ id }) => id));
   switch (krr.state) {
     case "unavailable":
       return [{ id: "krr", severity: "warning", text: t("notice.krrUnavailable", who) }];
@@ -39,7 +41,7 @@ function krrNotices(krr: KrrStatusView, held: readonly string[], { t, names }: W
       return [{ id: "krr", severity: "info", text: t("notice.krrOff", who) }];
     case "answered":
       return [
-        ...personNotice(krr.person, t),
+        ...personNotice(krr.person, profile, t),
         ...(krr.reserved
           ? [{ id: "reserved", severity: "info" as const, text: t("notice.reserved", who) }]
           : []),
@@ -51,14 +53,19 @@ function krrNotices(krr: KrrStatusView, held: readonly string[], { t, names }: W
 
 type KrrPerson = Extract<KrrStatusView, { state: "answered" }>["person"];
 
-function personNotice(person: KrrPerson, t: Words["t"]): Notice[] {
+function personNotice(person: KrrPerson, { page }: Profile, t: Words["t"]): Notice[] {
+  // Where no register takes anything from there, nothing would come of it.
+  const comes = page.state === "known" && takersOn(page).size > 0 ? [t("notice.addInKrr")] : [];
+  const notice = (text: string): Notice[] => [
+    { id: "krr-person", severity: "info", text: [text, ...comes].join(" ") },
+  ];
   switch (person) {
     case "active":
       return [];
     case "deleted":
-      return [{ id: "krr-person", severity: "info", text: t("notice.krrDeleted") }];
+      return notice(t("notice.krrDeleted"));
     case "not-registered":
-      return [{ id: "krr-person", severity: "info", text: t("notice.krrNotRegistered") }];
+      return notice(t("notice.krrNotRegistered"));
     default:
       return unreachable(person);
   }
@@ -66,9 +73,5 @@ function personNotice(person: KrrPerson, t: Words["t"]): Notice[] {
 
 /** Promises everything that concerns more than one field: who does not answer, and what kontaktregisteret says of the person. */
 export function notices(profile: Profile, words: Words): Notice[] {
-  const held = profile.systems.filter(({ holdsPerson }) => holdsPerson === true).map(({ id }) => id);
-  return [
-    ...profile.systems.flatMap((system) => systemNotice(system, words)),
-    ...krrNotices(profile.krr, held, words),
-  ];
+  return [...profile.systems.flatMap((system) => systemNotice(system, words)), ...krrNotices(profile, words)];
 }

@@ -10,6 +10,7 @@ export const workPhoneOutcome = later(async () => (await fetchOutcomes()).WorkPh
 export const workPhoneForm = later(async () => (await fetchOutcomes()).WorkPhoneForm);
 export const workPhoneRemoval = later(async () => (await fetchOutcomes()).WorkPhoneRemoval);
 export const profileFailure = later(async () => (await fetchOutcomes()).ProfileFailure);
+export const nobodyAnswers = later(async () => (await fetchOutcomes()).NobodyAnswers);
 export const logInAfterReturn = later(async () => (await fetchOutcomes()).LogInAfterReturn);
 
 /** Fetches them before they are needed; where that fails, it is tried again when they are. */
@@ -21,6 +22,7 @@ export async function prepareOutcomes(texts: i18n): Promise<void> {
     workPhoneForm,
     workPhoneRemoval,
     profileFailure,
+    nobodyAnswers,
   ];
   await Promise.all(all.map(({ prepare }) => prepare(texts)));
 }

@@ -33,7 +33,7 @@ const SENTENCES = {
   ],
   onlySchool: ["Skolen når deg på SMS og e-post.", "Legg til jobbtelefon"],
   differing: [
-    "Skolen og barnehagen har ulike mobilnumre på deg. Trykk «Oppdater», så får skolen 912 34 502.",
+    "Skolen og barnehagen har ulike mobilnumre på deg. Trykk «Oppdater», så får skolen nummeret 912 34 502.",
     "Skolen 400 00 002 Overført fra et annet system",
     "Barnehagen 912 34 502",
     "Kontaktregisteret 912 34 502",
@@ -43,19 +43,19 @@ const SENTENCES = {
   ],
   missingEmail: [
     "Skolen når deg på SMS, men mangler e-postadressen din.",
-    "Vi mangler e-postadressen din. Legg den til i kontaktregisteret, så kommer den hit når du er tilbake.",
+    "Vi mangler e-postadressen din. Legg den inn i kontaktregisteret, så kommer den hit når du er tilbake.",
   ],
   missingMobile: [
     "Skolen og barnehagen når deg på e-post, men mangler mobilnummeret ditt.",
-    "Vi mangler mobilnummeret ditt. Legg det til i kontaktregisteret, så kommer det hit når du er tilbake.",
+    "Vi mangler mobilnummeret ditt. Legg det inn i kontaktregisteret, så kommer det hit når du er tilbake.",
   ],
   unreachable: [
-    "Skolen og barnehagen når deg ikke. Legg inn mobilnummer eller e-post i kontaktregisteret",
+    "Skolen og barnehagen når deg ikke. Legg inn mobilnummer og e-postadresse i kontaktregisteret",
     "Du er ikke registrert i kontaktregisteret.",
   ],
   mixedReach: [
     "Barnehagen når deg på SMS, men mangler e-postadressen din. Skolen når deg på SMS og e-post.",
-    "Barnehagen mangler e-postadressen din. Trykk «Oppdater», så får barnehagen kari.nordmann@example.no.",
+    "Barnehagen mangler e-postadressen din. Trykk «Oppdater», så får barnehagen adressen kari.nordmann@example.no.",
   ],
   mixedOrigin: [
     "Skolen: Skrevet inn av skolen",
@@ -66,7 +66,7 @@ const SENTENCES = {
     "Skolen og barnehagen har ikke det nye mobilnummeret ditt.",
     "Kontaktregisteret 987 65 432",
     "Kontaktregisteret har et annet nummer.",
-    "Trykk «Oppdater», så får skolen og barnehagen 987 65 432.",
+    "Trykk «Oppdater», så får skolen og barnehagen nummeret 987 65 432.",
   ],
   unusableInKrr: [
     "Skolen og barnehagen når deg på SMS og e-post.",
@@ -74,9 +74,9 @@ const SENTENCES = {
     "Kontaktregisteret har «+47-1234», og det er ikke et gyldig mobilnummer. Rett det der, så kommer det hit når du er tilbake.",
   ],
   deletedWithTyped: [
-    "Det skolen og barnehagen har på deg, er slettet fra kontaktregisteret.",
+    "Opplysningene skolen og barnehagen har om deg, er slettet fra kontaktregisteret.",
     "Legg inn mobilnummer i kontaktregisteret",
-    "Kontaktregisteret har ikke mobilnummeret ditt. Legg det til i kontaktregisteret, så kommer det hit når du er tilbake.",
+    "Kontaktregisteret har ikke mobilnummeret ditt. Legg det inn i kontaktregisteret, så kommer det hit når du er tilbake.",
     "Skolen: Fra kontaktregisteret, bekreftet i mars 2026 Barnehagen: Skrevet inn av barnehagen",
   ],
   twiceInSchool: [
@@ -86,16 +86,33 @@ const SENTENCES = {
   ],
   otherInKrr: [
     "Kontaktregisteret har et annet mobilnummer enn skolen og barnehagen.",
-    "Se hva som stemmer, og rett det i kontaktregisteret",
+    "Kontaktregisteret har et annet nummer. Er nummeret i kontaktregisteret feil, retter du det der. Ta kontakt med skolen og barnehagen hvis mobilnummeret skal endres.",
     "Skrevet inn av skolen og barnehagen",
   ],
+  notCopied: [
+    "Skolen og barnehagen når deg på SMS, men mangler e-postadressen din.",
+    "Vi mangler e-postadressen din. Ta kontakt med skolen og barnehagen hvis e-postadressen skal endres.",
+    "Kontaktregisteret har «+47-1234», og det er ikke et gyldig mobilnummer. Skolen og barnehagen får ikke det du endrer i kontaktregisteret.",
+    "Stemmer ikke dette? Skolen og barnehagen får ikke det du endrer i kontaktregisteret. Ta kontakt med skolen og barnehagen hvis noe skal endres.",
+    "Du er ikke registrert i kontaktregisteret.",
+  ],
+  halfTaken: [
+    "Legg den inn i kontaktregisteret, så kommer den hit når du er tilbake. Barnehagen får ikke det du endrer i kontaktregisteret.",
+    "Endrer du noe i kontaktregisteret, får skolen det i natt, eller med en gang når du trykker «Oppdater». Barnehagen får ikke det du endrer i kontaktregisteret.",
+  ],
+  withheld: [
+    "Du har ikke bekreftet mobilnummeret på over 18 måneder.",
+    "Kontaktregisteret har ikke et mobilnummer som er bekreftet de siste 18 månedene. Legg det inn eller bekreft det der.",
+    "Vi mangler e-postadressen din. Kontaktregisteret har ikke en e-postadresse som er bekreftet de siste 18 månedene. Legg den inn eller bekreft den der.",
+  ],
+  workPhoneInSchool: ["Jobbtelefon 22 00 00 01 Bare skolen har jobbtelefonen din."],
   differingWhileKrrIsDown: [
     "Skolen og barnehagen har ulike mobilnumre på deg.",
     "Kontaktregisteret svarer ikke akkurat nå. Trykk «Oppdater» om litt.",
   ],
   optedOut: [
     "Skolen og barnehagen har ulike mobilnumre på deg. Ta kontakt med skolen hvis det skal endres.",
-    "Skolen holder dette nummeret ved like selv. Ta kontakt med skolen hvis det skal endres.",
+    "Skolen holder mobilnummeret ved like selv. Ta kontakt med skolen hvis det skal endres.",
     "Det barnehagen har, endrer du i kontaktregisteret.",
   ],
   blocked: [
@@ -112,7 +129,7 @@ const SENTENCES = {
     "Du bekreftet mobilnummeret sist i juli 2025.",
     "Bekreft opplysningene dine i kontaktregisteret",
   ],
-  duplicate: ["Dette nummeret er også registrert på noen andre i kontaktregisteret."],
+  duplicate: ["Nummeret i kontaktregisteret er også registrert på noen andre."],
   kindergartenStale: ["Barnehagen svarer ikke akkurat nå. Du ser det vi fikk i går kl. 18.05."],
   kindergartenDown: [
     "Skolen når deg på SMS og e-post.",
@@ -123,7 +140,7 @@ const SENTENCES = {
   krrOff: ["Kommunen henter ikke opplysninger fra kontaktregisteret for tiden."],
   longValues: ["+46 70 123 45 67", "anne.margrethe.bjornstad.ostensen@avdeling.virksomhet.example.no"],
   unknown: [
-    "Vi finner deg ikke hos skolene og barnehagene i Prøvebygd.",
+    "Vi finner deg ikke hos skolene og barnehagene i Prøvebygd kommune.",
     "Har du nettopp søkt plass, kan det ta noen dager.",
     "Ta kontakt med skolen eller barnehagen hvis du mener dette er feil.",
   ],
@@ -151,6 +168,10 @@ const COLOURS = {
   deletedWithTyped: "warning",
   twiceInSchool: "warning",
   otherInKrr: "warning",
+  notCopied: "warning",
+  halfTaken: "warning",
+  withheld: "warning",
+  workPhoneInSchool: "success",
   differingWhileKrrIsDown: "warning",
   optedOut: "warning",
   blocked: "warning",
@@ -181,6 +202,19 @@ test("says that messages arrive only where it is certain which number is right",
 
 test("never asks for an «Oppdater» that would only remove what the registers have", async () => {
   expect(readable(await shown("deletedWithTyped"))).not.toContain("Trykk «Oppdater»,");
+});
+
+test("never promises that something comes to registers that take nothing from kontaktregisteret", async () => {
+  for (const example of ["notCopied", "otherInKrr"] as const)
+    expect(readable(await shown(example))).not.toMatch(
+      /kommer (?:det|den|de) hit|i natt|Du endrer dette i|Det \S+ har, endrer du i/,
+    );
+});
+
+test("never says that kontaktregisteret lacks what it may withhold", async () => {
+  expect(readable(await shown("withheld"))).not.toMatch(
+    /Kontaktregisteret har ikke (?:mobilnummeret|e-postadressen)/,
+  );
 });
 
 test("never reads of a kindergarten with a child only in school", async () => {

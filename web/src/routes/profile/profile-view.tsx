@@ -3,7 +3,7 @@ import { useMemo, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { unreachable } from "../../unreachable.ts";
 import { KnownPerson } from "./known-person.tsx";
-import { NobodyAnswers } from "./nobody-answers.tsx";
+import { nobodyAnswers } from "./outcomes.ts";
 import { createSystemNames } from "./system-names.ts";
 import { UnknownPerson } from "./unknown-person.tsx";
 import { useProfile, type ProfileActions } from "./use-profile.ts";
@@ -38,7 +38,7 @@ function stateView(actions: ProfileActions, returned: boolean): ReactNode {
     case "unknown":
       return <UnknownPerson />;
     case "unavailable":
-      return <NobodyAnswers />;
+      return <nobodyAnswers.Part />;
     default:
       return unreachable(page);
   }

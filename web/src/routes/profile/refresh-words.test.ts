@@ -51,7 +51,7 @@ test("tells a confirmation once, although two registers spell the address differ
     done("barnehage", field({ ...confirmed, before: "Kari@Example.no" })),
   ]);
   expect(sentences).toEqual([
-    "E-postadressen er den samme som før hos skolen og barnehagen, og er nå bekreftet fra kontaktregisteret.",
+    "E-postadressen hos skolen og barnehagen er den samme som før og er nå bekreftet av kontaktregisteret.",
   ]);
 });
 
@@ -102,7 +102,7 @@ test("tells the same outcome in two registers in one sentence, whatever they hol
   ]);
   expect(sentences).toEqual([
     "Ingenting er endret siden sist.",
-    "Kontaktregisteret har ikke mobilnummeret ditt, så det er ikke endret hos skolen og barnehagen.",
+    "Vi fikk ikke noe mobilnummer fra kontaktregisteret, så det er ikke endret hos skolen og barnehagen.",
   ]);
 });
 
@@ -131,9 +131,9 @@ test.each([
 
 const TELLTALE = {
   changed: "er endret fra",
-  confirmed: "nå bekreftet fra kontaktregisteret",
+  confirmed: "nå bekreftet av kontaktregisteret",
   "up-to-date": "Ingenting er endret siden sist.",
-  "krr-has-nothing": "Kontaktregisteret har ikke",
+  "krr-has-nothing": "fra kontaktregisteret, så",
   "krr-expired": "ikke bekreftet på over 18 måneder",
   "krr-invalid": "er ikke e",
   "opted-out": "ved like selv",

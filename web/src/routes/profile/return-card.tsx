@@ -9,7 +9,7 @@ export interface ReturnCardProps {
 }
 
 /** The way back from kontaktregisteret: that the portal fetches by itself, and what came of it. */
-export function ReturnCard({ actions: { refreshing, refreshed, refresh } }: ReturnCardProps) {
+export function ReturnCard({ actions: { refreshing, refreshed, fetchedAt, refresh } }: ReturnCardProps) {
   const { t } = useWords();
   return (
     <ReportRegion>
@@ -22,6 +22,7 @@ export function ReturnCard({ actions: { refreshing, refreshed, refresh } }: Retu
       {refreshed?.cause === "return" && (
         <returnOutcome.Part
           answer={refreshed.answer}
+          fetchedAt={fetchedAt}
           onRetry={(systems) => void refresh(systems, "return")}
         />
       )}

@@ -7,15 +7,19 @@ import { useOutcomeWords, type OutcomeWords } from "./outcome-words.ts";
 import { refreshAnswerReport } from "./refresh-answer-report.ts";
 import { changesOf, type Report, type ValueChange } from "./refresh-words.ts";
 import { ReportMessage } from "./report-message.tsx";
+import { useNewerElsewhere } from "./use-newer-elsewhere.ts";
 
 export interface ReturnOutcomeProps {
   readonly answer: Answer<RefreshResult>;
+  /** When this tab fetched for the last time; null while it has not. */
+  readonly fetchedAt: string | null;
   readonly onRetry: (systems: readonly string[]) => void;
 }
 
 /** What came of the visit to kontaktregisteret: each value before and now, and what could not be done (P21). */
-export function ReturnOutcome({ answer, onRetry }: ReturnOutcomeProps) {
+export function ReturnOutcome({ answer, fetchedAt, onRetry }: ReturnOutcomeProps) {
   const words = useOutcomeWords();
+  useNewerElsewhere(answer, fetchedAt);
   return (
     <ReportMessage
       report={reportOf(answer, words)}

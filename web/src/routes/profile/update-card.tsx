@@ -1,11 +1,12 @@
 import { Button, Card, Heading, Paragraph } from "@digdir/designsystemet-react";
 import { KrrLink } from "../../components/krr-link.tsx";
 import { dayAndClock } from "../../format-time.ts";
+import { takersOn } from "./field-state.ts";
 import { refreshOutcome } from "./outcomes.ts";
 import { ReportRegion } from "./report-region.tsx";
 import type { ProfileActions } from "./use-profile.ts";
 import type { KnownPage } from "./verdict-concerns.ts";
-import { useWords } from "./words.ts";
+import { useWords, type Words } from "./words.ts";
 
 export const UPDATE_CARD_ID = "oppdater";
 
@@ -26,11 +27,24 @@ export function UpdateCard({ page, actions }: UpdateCardProps) {
         <Heading level={3} data-size="2xs" id="stemmer-ikke">
           {t("update.heading")}
         </Heading>
-        <Paragraph>{off ? t("update.off", names.both(held)) : t("update.nightly")}</Paragraph>
+        <Paragraph>{off ? t("update.off", names.both(held)) : arrivalText(page, held, words)}</Paragraph>
         {!off && <UpdateActions page={page} actions={actions} />}
       </section>
     </Card>
   );
+}
+
+/** Promises when and where a change in kontaktregisteret arrives, and where it does not. */
+function arrivalText(page: KnownPage, held: readonly string[], { t, names }: Words): string {
+  const takers = takersOn(page);
+  const others = held.filter((id) => !takers.has(id));
+  if (others.length === 0) return t("update.nightly");
+  const who = names.both(others);
+  const sentences =
+    others.length === held.length
+      ? [t("update.notTaken", who), t("update.off", who)]
+      : [t("update.nightlyFor", names.both([...takers])), t("update.notTaken", who)];
+  return sentences.join(" ");
 }
 
 function UpdateActions({ page, actions }: UpdateCardProps) {
@@ -55,6 +69,7 @@ function UpdateActions({ page, actions }: UpdateCardProps) {
         {refreshed?.cause === "button" && (
           <refreshOutcome.Part
             answer={refreshed.answer}
+            fetchedAt={actions.fetchedAt}
             onRetry={(systems) => void refresh(systems, "button")}
           />
         )}

@@ -28,6 +28,8 @@ export interface WorkPhoneDone {
 export interface WorkPhoneActions {
   readonly busy: boolean;
   readonly done: WorkPhoneDone | null;
+  /** All that was done since the page was opened, oldest first: what is lost is lost by more than the last step. */
+  readonly log: readonly WorkPhoneDone[];
   /** Takes away the result of what was done before, when something else is begun. */
   readonly forget: () => void;
   readonly run: (task: WorkPhoneTask) => Promise<Answer<WorkPhoneResult>>;
@@ -93,6 +95,7 @@ interface Surroundings {
 export function useWorkPhone({ inOrder, adopt }: Surroundings): WorkPhoneActions {
   const [busy, setBusy] = useState(false);
   const [done, setDone] = useState<WorkPhoneDone | null>(null);
+  const [log, setLog] = useState<readonly WorkPhoneDone[]>([]);
   const run = async (task: WorkPhoneTask): Promise<Answer<WorkPhoneResult>> => {
     setBusy(true);
     // The live region is emptied, so that the same result is read aloud a second time.
@@ -100,8 +103,9 @@ export function useWorkPhone({ inOrder, adopt }: Surroundings): WorkPhoneActions
     const answer = await inOrder(() => send(task));
     adopt(answer);
     setDone({ task, answer });
+    setLog((before) => [...before, { task, answer }]);
     setBusy(false);
     return answer;
   };
-  return { busy, done, run, forget: () => setDone(null) };
+  return { busy, done, log, run, forget: () => setDone(null) };
 }

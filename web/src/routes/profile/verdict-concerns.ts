@@ -1,5 +1,6 @@
 import type {
   ContactFieldView,
+  KrrChannelView,
   KrrStatusView,
   ProfilePage,
 } from "@foresattportal/shared/contract/profile.ts";
@@ -19,19 +20,25 @@ function concernOf(field: ContactFieldView, krr: KrrStatusView): Concern | null 
   const gone = krr.state === "answered" && krr.person === "deleted";
   if (gone && lockedIds(field).length > 0) return "deleted";
   switch (field.nextStep) {
-    case "none":
-      return isOtherInKrr(field) ? "other" : null;
     case "refresh":
       return outdatedIds(field).length > 0 ? "outdated" : null;
     case "confirm-in-krr":
-      return field.krr.state === "expired" || field.krr.state === "ageing" ? field.krr.state : null;
+      return ageConcern(field.krr);
     case "add-in-krr":
       return field.krr.state === "unusable" ? "unusable" : null;
     case "ask-system":
+      return isOtherInKrr(field) ? "other" : null;
+    case "none":
       return null;
     default:
       return unreachable(field.nextStep);
   }
+}
+
+function ageConcern({ state }: KrrChannelView): Concern | null {
+  // What kontaktregisteret withholds has expired, where there is anything.
+  if (state === "withheld") return "expired";
+  return state === "expired" || state === "ageing" ? state : null;
 }
 
 function concernSentence(concern: Concern, channel: Channel, page: KnownPage, { t, names }: Words): string {

@@ -1,7 +1,7 @@
 import type { ContactFieldView } from "@foresattportal/shared/contract/profile.ts";
 import { unreachable } from "../../unreachable.ts";
 import { adviceFor, type Advice } from "./advice.ts";
-import { decidingIds, isOtherInKrr, refreshedIds } from "./field-state.ts";
+import { decidingIds, refreshedIds } from "./field-state.ts";
 import type { KnownPage } from "./verdict-concerns.ts";
 import type { Words } from "./words.ts";
 
@@ -21,9 +21,7 @@ export function verdictStep(page: KnownPage, words: Words): VerdictStep {
   };
   switch (advice) {
     case "none":
-      return [page.mobile, page.email].some(isOtherInKrr)
-        ? { place: "krr", text: t("verdict.next.correct") }
-        : { place: "none" };
+      return { place: "none" };
     case "refresh":
       return { place: "here", text: t("verdict.next.refresh", names.both(idsOf(refreshedIds))) };
     case "refresh-later":

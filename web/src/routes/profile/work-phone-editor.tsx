@@ -1,10 +1,12 @@
+import { Paragraph } from "@digdir/designsystemet-react";
 import type { WorkPhoneView } from "@foresattportal/shared/contract/profile.ts";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, type RefObject } from "react";
 import { workPhoneForm, workPhoneOutcome, workPhoneRemoval } from "./outcomes.ts";
 import { ReportRegion } from "./report-region.tsx";
 import type { ProfileActions } from "./use-profile.ts";
 import { phonesIn } from "./use-work-phone.ts";
 import { WorkPhoneButtons } from "./work-phone-buttons.tsx";
+import { useWords } from "./words.ts";
 
 export interface WorkPhoneEditorProps {
   readonly workPhone: WorkPhoneView;
@@ -13,17 +15,19 @@ export interface WorkPhoneEditorProps {
 
 type Mode = "shown" | "edited" | "about-to-go";
 
-/** Add, change and remove; the focus follows, and comes back to the button when a form closes. */
+/** Add, change and remove, where a register takes it; the focus follows, and comes back to where a form was opened when it closes. */
 export function WorkPhoneEditor({ workPhone, actions }: WorkPhoneEditorProps) {
   const [mode, setMode] = useState<Mode>("shown");
   const firstButton = useRef<HTMLButtonElement>(null);
+  const refusal = useRef<HTMLParagraphElement>(null);
   const modeBefore = useRef<Mode>("shown");
   useEffect(() => {
-    if (mode === "shown" && modeBefore.current !== "shown") firstButton.current?.focus();
+    // What was there to be pressed may be gone: a register can stop taking the number while it is saved.
+    if (mode === "shown" && modeBefore.current !== "shown") (firstButton.current ?? refusal.current)?.focus();
     modeBefore.current = mode;
   }, [mode]);
 
-  const { busy, done, run, forget } = actions.workPhone;
+  const { busy, done, log, run, forget } = actions.workPhone;
   const close = (): void => setMode("shown");
   const begin = (next: Mode): void => {
     forget();
@@ -31,7 +35,8 @@ export function WorkPhoneEditor({ workPhone, actions }: WorkPhoneEditorProps) {
   };
   return (
     <>
-      {mode === "shown" && (
+      {mode === "shown" && workPhone.writableIn.length === 0 && <Refusal text={refusal} />}
+      {mode === "shown" && workPhone.writableIn.length > 0 && (
         <WorkPhoneButtons
           workPhone={workPhone}
           first={firstButton}
@@ -56,8 +61,23 @@ export function WorkPhoneEditor({ workPhone, actions }: WorkPhoneEditorProps) {
         />
       )}
       <ReportRegion>
-        {done !== null && <workPhoneOutcome.Part done={done} busy={busy} run={run} />}
+        {done !== null && <workPhoneOutcome.Part done={done} log={log} busy={busy} run={run} />}
       </ReportRegion>
     </>
+  );
+}
+
+interface RefusalProps {
+  readonly text: RefObject<HTMLParagraphElement | null>;
+}
+
+/** No register takes the number from here: whom to ask. */
+function Refusal({ text }: RefusalProps) {
+  const { t, names, systems } = useWords();
+  const held = systems.filter(({ holdsPerson }) => holdsPerson === true).map(({ id }) => id);
+  return (
+    <Paragraph ref={text} tabIndex={-1}>
+      {t("workPhone.notWritable", names.both(held))}
+    </Paragraph>
   );
 }

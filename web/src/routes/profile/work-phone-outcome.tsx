@@ -1,23 +1,25 @@
 import { Button } from "@digdir/designsystemet-react";
+import { lostPhones } from "./lost-phones.ts";
 import { useOutcomeWords, type OutcomeWords } from "./outcome-words.ts";
 import type { Report } from "./refresh-words.ts";
 import { ReportMessage } from "./report-message.tsx";
 import { useFocusOnRegion } from "./report-region.tsx";
-import type { KeptPhone, WorkPhoneActions, WorkPhoneDone, WorkPhoneTask } from "./use-work-phone.ts";
+import type { WorkPhoneActions, WorkPhoneDone, WorkPhoneTask } from "./use-work-phone.ts";
 import { workPhoneReport } from "./work-phone-words.ts";
 
 export interface WorkPhoneOutcomeProps {
   readonly done: WorkPhoneDone;
+  readonly log: WorkPhoneActions["log"];
   readonly busy: boolean;
   readonly run: WorkPhoneActions["run"];
 }
 
 /** How it went, per register: what failed can be tried again alone, and what was removed can be put back. */
-export function WorkPhoneOutcome({ done, busy, run }: WorkPhoneOutcomeProps) {
+export function WorkPhoneOutcome({ done, log, busy, run }: WorkPhoneOutcomeProps) {
   const words = useOutcomeWords();
   const focusOnRegion = useFocusOnRegion();
   const report = reportOf(done, words);
-  const lost = lostPhones(done);
+  const lost = canBeUndone(done) ? lostPhones(log) : [];
   const undo = (): void => {
     // The button goes away with the old result; the focus stays where the new one will be.
     focusOnRegion();
@@ -36,16 +38,9 @@ export function WorkPhoneOutcome({ done, busy, run }: WorkPhoneOutcomeProps) {
   );
 }
 
-/** What a removal really took away, and where: only that can be put back, and still can when putting it back came to nothing. */
-function lostPhones({ task, answer }: WorkPhoneDone): readonly KeptPhone[] {
-  if (task.kind === "restore") return answer.ok ? [] : task.kept;
-  if (task.kind !== "remove" || !answer.ok) return [];
-  const changed = answer.data.systems.filter(({ outcome }) => outcome === "changed");
-  const gone = new Set(changed.map(({ systemId }) => systemId));
-  return task.kept.flatMap(({ phone, systems }) => {
-    const lost = systems.filter((id) => gone.has(id));
-    return lost.length === 0 ? [] : [{ phone, systems: lost }];
-  });
+/** A removal can be undone; where that was done but in part, what failed is tried again by a button of its own. */
+function canBeUndone({ task, answer }: WorkPhoneDone): boolean {
+  return task.kind === "remove" || (task.kind === "restore" && !answer.ok);
 }
 
 /** The same task, for those registers alone. */

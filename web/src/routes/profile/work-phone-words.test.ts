@@ -37,7 +37,7 @@ test("tells a removal as a removal", async () => {
   const { sentences } = await report("remove", "changed", "up-to-date");
   expect(sentences).toEqual([
     "Jobbtelefonen er slettet hos skolen.",
-    "Barnehagen hadde ingen jobbtelefon fra før.",
+    "Barnehagen hadde ingen jobbtelefon registrert på deg.",
   ]);
 });
 
@@ -68,6 +68,6 @@ test("says nothing of a register that is none of hers, where another is", async 
 
 test("says that a number was put back", async () => {
   const { sentences, severity } = await report("restore", "changed", "changed");
-  expect(sentences).toEqual(["Jobbtelefonen er lagt tilbake hos skolen og barnehagen."]);
+  expect(sentences).toEqual(["Jobbtelefonen er lagt inn igjen hos skolen og barnehagen."]);
   expect(severity).toBe("success");
 });

@@ -1,5 +1,5 @@
 import { Heading, Paragraph } from "@digdir/designsystemet-react";
-import type { HeldValue, WorkPhoneView } from "@foresattportal/shared/contract/profile.ts";
+import type { WorkPhoneView } from "@foresattportal/shared/contract/profile.ts";
 import type { ReactNode } from "react";
 import { unreachable } from "../../unreachable.ts";
 import { ContactValue } from "./contact-value.tsx";
@@ -17,6 +17,7 @@ export function WorkPhone({ workPhone, actions }: WorkPhoneProps) {
   const words = useWords();
   const { t, names, systems } = words;
   const held = systems.filter(({ holdsPerson }) => holdsPerson === true).map(({ id }) => id);
+  const holders = holdersOf(workPhone);
   return (
     <section className="section work-phone" aria-labelledby="annen-kontaktinformasjon">
       <Heading level={2} data-size="xs" id="annen-kontaktinformasjon">
@@ -29,20 +30,21 @@ export function WorkPhone({ workPhone, actions }: WorkPhoneProps) {
         {valueView(workPhone, words)}
       </div>
       {workPhone.state === "differing" && (
-        <Paragraph>{t("workPhone.differing", names.both(holderIds(workPhone.held)))}</Paragraph>
+        <Paragraph>{t("workPhone.differing", names.both(holders))}</Paragraph>
+      )}
+      {holders.length > 0 && held.some((id) => !holders.includes(id)) && (
+        <Paragraph>{t("workPhone.onlyIn", names.both(holders))}</Paragraph>
       )}
       <Paragraph className="small muted">{t("workPhone.intro", names.both(held))}</Paragraph>
-      {workPhone.writableIn.length === 0 ? (
-        <Paragraph>{t("workPhone.notWritable", names.both(held))}</Paragraph>
-      ) : (
-        <WorkPhoneEditor workPhone={workPhone} actions={actions} />
-      )}
+      <WorkPhoneEditor workPhone={workPhone} actions={actions} />
     </section>
   );
 }
 
-function holderIds(held: readonly HeldValue[]): string[] {
-  return held.flatMap(({ holdings }) => holdings.map(({ systemId }) => systemId));
+/** The registers that hold a number, whichever. */
+function holdersOf(workPhone: WorkPhoneView): string[] {
+  if (workPhone.state === "none") return [];
+  return [workPhone.held].flat().flatMap(({ holdings }) => holdings.map(({ systemId }) => systemId));
 }
 
 function valueView(workPhone: WorkPhoneView, words: Words): ReactNode {
@@ -63,7 +65,7 @@ function valueView(workPhone: WorkPhoneView, words: Words): ReactNode {
       return (
         <dl className="rows">
           {rows.map(({ display, systemId }) => (
-            <div key={systemId} className="rows__row">
+            <div key={`${systemId} ${display}`} className="rows__row">
               <dt>{names.first([systemId])}</dt>
               <dd>
                 <ContactValue display={display} />

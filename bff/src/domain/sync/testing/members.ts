@@ -32,7 +32,7 @@ export const anyMember: fc.Arbitrary<Member> = fc.record({
 });
 
 /** What KRR says of a member, or that it gave no word that can be used. */
-export const anyWord: fc.Arbitrary<KrrWord> = fc.option<KrrPerson>(krrPerson, { freq: 5 });
+const anyWord: fc.Arbitrary<KrrWord> = fc.option<KrrPerson>(krrPerson, { freq: 5 });
 
 export interface Page {
   readonly members: readonly Member[];

@@ -18,7 +18,7 @@ import type { SyncDeps, SyncProgress, SyncTarget } from "../sync-deps.ts";
 import { approveNothing, emptyBook } from "./book.ts";
 import { putPerson, type Person } from "./people.ts";
 
-export const NIGHT = new Date("2026-11-25T01:30:00.000Z");
+const NIGHT = new Date("2026-11-25T01:30:00.000Z");
 export const TERM_DAYS = 30;
 /** So small that a handful of persons fills several. */
 const PAGE = 3;
