@@ -5,6 +5,7 @@ import closeWithGrace from "close-with-grace";
 import { composeApp } from "./compose.ts";
 import { readConfig, type Config } from "./config.ts";
 import { requestContext } from "./http/request-context.ts";
+import { randomSessionKey } from "./platform/keyring.ts";
 import { createLogger, type Logger } from "./platform/logger.ts";
 import { migrate, openDatabase, sweep, type Database, type Patience } from "./store/index.ts";
 import { startWorker } from "./worker.ts";
@@ -28,7 +29,8 @@ async function start(): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const { config } = read;
+  // Both halves of the process open what the other has sealed.
+  const config = { ...read.config, sessionKeys: read.config.sessionKeys ?? [randomSessionKey()] };
   const logger = createLogger(config.logLevel, requestContext);
   try {
     const database = await openStore(config, logger);

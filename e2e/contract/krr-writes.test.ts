@@ -38,13 +38,13 @@ contractSuite("writes from KRR", (bench) => {
       ]);
     });
 
-    test(`${field}: a typed value does not replace KRR's`, async () => {
+    test(`N5: ${field}: a typed value does not replace KRR's`, async () => {
       const before = await bench().arrange.fromKrr(field, values.krr);
       const after = await write(before, { field, value: values.typed, origin: "manual" });
       expect(after).toEqual({ outcome: "locked", person: before });
     });
 
-    test(`${field}: a typed value replaces KRR's once the field is opted out`, async () => {
+    test(`N6: ${field}: a typed value replaces KRR's once the field is opted out, and stays editable`, async () => {
       const { arrange, client } = bench();
       const before = await client.optOut(await arrange.fromKrr(field, values.krr), field, true);
       const { outcome, person } = await write(before, { field, value: values.typed, origin: "manual" });
