@@ -29,20 +29,20 @@ async function goOn(): Promise<void> {
 }
 
 beforeAll(async () => {
-  night = await createNight(WORLD);
-  await night.approveEverything();
-  await night.sync();
-  undisturbed = await outcome(night);
-  await night.close();
+  const calm = await createNight(WORLD);
+  await calm.approveEverything();
+  await calm.sync();
+  undisturbed = await outcome(calm);
+  await calm.close();
 }, 120_000);
-
-afterEach(() => night.close());
 
 it("an undisturbed run has much to write, so that there is something to be disturbed", () => {
   expect(undisturbed.effects).toBeGreaterThan(100);
 });
 
 describe("SY2: a run whose process is killed", { timeout: 150_000 }, () => {
+  afterEach(() => night.close());
+
   it.each([
     ["while KRR is being asked", { only: "krr", calls: 1 }],
     ["between two pages of the plan", { only: "krr", calls: 3 }],
@@ -100,6 +100,8 @@ describe.skipIf(SERVER === undefined || SERVER === "")(
   "a run whose database is gone for a moment",
   { timeout: 120_000 },
   () => {
+    afterEach(() => night.close());
+
     it("goes on or is gone on with, and has the totals and the effects of an undisturbed one", async () => {
       night = await createNight(WORLD);
       await night.approveEverything();
@@ -118,6 +120,8 @@ describe.skipIf(SERVER === undefined || SERVER === "")(
 );
 
 describe("a run that is told to stop", { timeout: 120_000 }, () => {
+  afterEach(() => night.close());
+
   it("stops at its next page, and the next one goes on with it at once", async () => {
     night = await createNight(WORLD);
     await night.approveEverything();

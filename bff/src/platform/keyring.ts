@@ -59,7 +59,7 @@ export function createKeyring(keys: readonly { kid: string; secret: Uint8Array }
 }
 
 /** For the demo and for tests: a key that lives as long as the process. */
-export function randomSessionKey(): { kid: string; secret: Buffer } {
+export function randomSessionKey(): { kid: string; secret: Buffer<ArrayBuffer> } {
   return { kid: "made-at-start", secret: randomBytes(32) };
 }
 
