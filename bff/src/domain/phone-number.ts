@@ -64,5 +64,5 @@ function displayOf(parsed: NonNullable<ReturnType<typeof parsePhoneNumberFromStr
 }
 
 function spokenMobile(digits: string): string {
-  return digits.replace(/^(...)(..)(...)$/, "$1 $2 $3");
+  return `${digits.slice(0, 3)} ${digits.slice(3, 5)} ${digits.slice(5)}`;
 }

@@ -133,6 +133,19 @@ describe("when KRR is not well", () => {
     expect((await night.run()).step()).toMatchObject({ state: "done", tally: { lookedUp: count } });
   });
 
+  it("the last page alone is left out and counted, also where another try has planned the others", async () => {
+    putMany(6);
+    night.school.before("page", () => {
+      if (requests(night.school, "page").length === 2) night.school.failNext("page", "unavailable");
+    });
+    await night.run();
+    night.krr.failNext("lookup", "contract");
+    expect((await night.run()).step()).toMatchObject({
+      state: "done",
+      tally: { lookedUp: 3, notLookedUp: 3 },
+    });
+  });
+
   it("a refusal stops the step at once with its reason, since trying again does not mend it", async () => {
     putMany(12);
     const refusing: KrrBatch = {

@@ -61,6 +61,8 @@ describe("N15: the values of people who left", () => {
     await letDaysPass(night.db, TERM_DAYS);
     await night.run();
     expect(contactOf(1)).toMatchObject(kept);
+    expect(requests(night.school, "write")).toEqual([]);
+    expect(await night.db.selectFrom("sync_departures").selectAll().execute()).toEqual([]);
   });
 
   it("SY11: are noted as deleted, by a keyed hash of the person", async () => {

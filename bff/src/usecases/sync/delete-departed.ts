@@ -1,6 +1,6 @@
 import { CHANNELS } from "@foresattportal/shared/contract/values.ts";
 import type { Change } from "../../domain/contact-record.ts";
-import type { Member, Population } from "../../domain/sync/population.ts";
+import type { Member } from "../../domain/sync/population.ts";
 import type { BatchWrite } from "../../ports/population-register.ts";
 import { RunLost } from "../../ports/sync-runs.ts";
 import { batchWrite } from "./write-outcome.ts";
@@ -16,8 +16,8 @@ interface Gone {
 
 /**
  * Deletes the values out of KRR of people who left the population longer ago than the term (N15): those typed by hand
- * stay, and so does what is opted out, and everything of whoever is in the register's other population still. Promises
- * how many fields were emptied; who cannot be read or written to now is tried again the next night.
+ * stay, and so does what is opted out. Promises how many fields were emptied; who cannot be read or written to now is
+ * tried again the next night.
  */
 export async function deleteDeparted(deps: SyncDeps, step: RunningStep): Promise<number> {
   const { name } = step;
@@ -28,11 +28,7 @@ export async function deleteDeparted(deps: SyncDeps, step: RunningStep): Promise
     const due = await deps.departures.due(name, deps.termDays, AT_A_TIME + left.size);
     const next = due.filter((personId) => !left.has(personId));
     if (next.length === 0) break;
-    const elsewhere = await membersElsewhere(deps, step, next);
-    const { gone, silent } = await emptyValues(
-      step,
-      next.filter((personId) => !elsewhere.has(personId)),
-    );
+    const { gone, silent } = await emptyValues(step, next);
     // Whoever has taken the run over meanwhile notes it.
     if (!(await deps.runs.keepAlive(step.runId))) throw new RunLost();
     await deps.departures.forget(name, gone);
@@ -42,19 +38,6 @@ export async function deleteDeparted(deps: SyncDeps, step: RunningStep): Promise
     for (const personId of next) if (!seenTo.has(personId)) left.add(personId);
   }
   return emptied;
-}
-
-const OTHER: Record<Population, Population> = { guardians: "employees", employees: "guardians" };
-
-/** Who is looked up for another reason still; employees that nobody looks up are no reason. */
-async function membersElsewhere(
-  deps: SyncDeps,
-  { name, target }: RunningStep,
-  personIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const population = OTHER[name.population];
-  if (population === "employees" && !target.employees) return new Set();
-  return deps.runs.membersAmong({ ...name, population }, personIds);
 }
 
 /** Promises who has nothing out of KRR now, and whether the register fell silent, so that nobody else was asked about. */

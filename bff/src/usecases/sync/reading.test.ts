@@ -51,6 +51,15 @@ describe("when the register forgets where we stood", () => {
     expect(night.school.effects()).toBe(12);
   });
 
+  it("pages that stood in the book do not count any more, also where people are fewer by now", async () => {
+    putMany(12);
+    atPage(4, () => night.school.failNext("page", "unavailable"));
+    expect((await night.run()).state).toBe("unfinished");
+    night.school.expireCursors();
+    for (let number = 2; number < 12; number += 1) night.school.remove(`p-${String(number)}`);
+    expect((await night.run()).step()).toMatchObject({ state: "done", tally: { read: 2, lookedUp: 2 } });
+  });
+
   it("again and again, the step is stopped, and nothing is written", async () => {
     putMany(9);
     night.school.before("page", () => night.school.expireCursors());
@@ -96,6 +105,15 @@ describe("when the register is not well", () => {
       expect(step()).toMatchObject({ state: "stopped", reason: "school refused" });
     },
   );
+
+  it("its 400 to the first page is a refusal, and no cursor that it has forgotten", async () => {
+    const [first] = night.deps.targets;
+    if (first === undefined) throw new Error("there is no register");
+    const failure = { upstream: "school", kind: "refused", status: 400 } as const;
+    const port = { ...night.school, page: () => Promise.resolve({ ok: false, failure } as const) };
+    const { step } = await night.run({}, night.startProcess({ targets: [{ ...first, port }] }));
+    expect(step()).toMatchObject({ state: "stopped", reason: "school refused 400" });
+  });
 
   it("a page that breaks the contract waits for a later try", async () => {
     putMany(3);

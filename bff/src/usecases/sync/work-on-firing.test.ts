@@ -131,6 +131,7 @@ describe("SY6: a source that is down when the night begins", () => {
       if (requests(night.school, "write").length === 3) night.school.failNext("write", "unavailable", 100);
     });
     await fire();
+    expect(requests(night.school, "write")).toHaveLength(3);
     hoursLater(3);
     expect(await fire()).toBe("over");
     const [step] = (await night.deps.runs.report("latest"))?.steps ?? [];
