@@ -70,12 +70,13 @@ async function carryOut(deps: SyncDeps, step: RunningStep, mode: StepMode): Prom
     // Who is missing may be missing by a fault: the members of the night before stay the measure.
     if (reason !== "members-gone") await deps.runs.passStep(step.runId, step.name, tally.read);
     if (reason !== null) return { reason: null, emptied: 0 };
-    if (mode === "write") await deps.runs.useApproval(step.name);
   }
   return mode === "write" ? write(deps, step, policy) : settled(deps, step);
 }
 
 async function write(deps: SyncDeps, step: RunningStep, policy: SyncPolicy): Promise<End> {
+  // Also by whoever takes over from one that died before it could.
+  await deps.runs.useApproval(step.name);
   const halt = await writeStep(deps, step, policy);
   if (halt === "plan-anew")
     return { halt: "stopped", reason: "the plan cannot be opened any more: start a new run" };

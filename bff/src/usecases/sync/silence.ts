@@ -9,7 +9,10 @@ export interface Silence {
   note(page: number, failure: UpstreamFailure | null): void;
   /** Why to go no further: a refusal, which trying again does not mend, or several pages in a row without an answer. */
   halt(): Halt | null;
-  /** The same for a population that has been read from its first page to its last: where no page has an answer, KRR is down, however few they are. */
+  /**
+   * The same for a population that has been read from its first page to its last: where no page has an answer, KRR is
+   * down, however few they are.
+   */
   haltAtEnd(): Halt | null;
   /** The first page without an answer; null when every page has one. */
   first(): number | null;

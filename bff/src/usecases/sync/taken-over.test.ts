@@ -168,6 +168,15 @@ describe("SY2: what a dead process leaves behind", () => {
     expect((await night.run()).step()).toMatchObject({ state: "done", tally: { read: 9, lookedUp: 9 } });
   });
 
+  it("N12: uses up what a person has approved for it, also where it died before it could say so", async () => {
+    const runs = { ...night.startProcess().runs, useApproval: () => Promise.reject(new Died()) };
+    await expect(runBy(night.startProcess({ runs }))).rejects.toThrow(Died);
+    await letHoldPass(night.db);
+    await night.run();
+    const left = await night.deps.runs.approval({ registerId: "school", population: "guardians" });
+    expect(left).toEqual({ changed: 0, emptied: 0, read: null });
+  });
+
   it("cannot be opened after a change of keys: the step is stopped and says so, and nothing more is written", async () => {
     await dieAt(atSchool("write"), 1);
     const runs = createSyncRuns(night.db, createKeyring([randomSessionKey()]));
