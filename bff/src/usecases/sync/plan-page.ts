@@ -25,7 +25,7 @@ export async function planPage(
   { page, content, policy, keep }: PageToPlan,
 ): Promise<UpstreamFailure | null> {
   const { members, quarantined } = content;
-  await dropCopiesOfProtected(deps, step, members);
+  await dropCopiesOfProtected(deps, members);
   const { words, strange, failure } = await wordsOn(deps, step, members);
   if (failure !== null) deps.record({ name: "upstream_failed", failure });
   const plan = planSync(members, words, policy, deps.clock());
@@ -75,15 +75,12 @@ async function wordsOn(
 }
 
 /**
- * Whoever is protected has no copy of a register's answer lying here from before (SY10); done before anything else is
- * done with the page.
+ * Whoever is protected has no copy of any register's answer lying here from before (SY10), also of those that do not
+ * know it yet: the strictest word counts. Done before anything else is done with the page.
  */
-async function dropCopiesOfProtected(
-  deps: SyncDeps,
-  { name }: RunningStep,
-  members: readonly Member[],
-): Promise<void> {
+async function dropCopiesOfProtected(deps: SyncDeps, members: readonly Member[]): Promise<void> {
+  const everywhere = deps.targets.map(({ port }) => port.register.id);
   for (const { nationalId, protection } of members)
     if (protection !== null)
-      await deps.lastAnswers.dropCopies(deps.pseudonym(nationalId.reveal()), [name.registerId], deps.clock());
+      await deps.lastAnswers.dropCopies(deps.pseudonym(nationalId.reveal()), everywhere, deps.clock());
 }

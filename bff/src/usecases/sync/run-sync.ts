@@ -62,6 +62,11 @@ async function runSteps(
 ): Promise<"finished" | "unfinished"> {
   let waiting = false;
   for (const { name, target } of steps) {
+    // What is not begun needs no page to stop at.
+    if (deps.stopping.aborted) {
+      waiting = true;
+      break;
+    }
     const end = await runStep(deps, { runId, name, target }, dryRun);
     if (end === "waiting") waiting = true;
     // It was told when it ended.
