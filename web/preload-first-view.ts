@@ -13,7 +13,20 @@ function firstViewChunks(entry: Rollup.OutputChunk, bundle: Rollup.OutputBundle)
     if (chunk?.type === "chunk") for (const needed of chunk.imports) wanted.add(needed);
   }
   wanted.delete(entry.fileName);
-  return [...wanted];
+  return inOrder([...wanted], entry, bundle);
+}
+
+/**
+ * A browser that speaks HTTP/1.1 has six connections: what the first script needs to ask the server comes first, so
+ * that it does not wait for one, and then what takes longest.
+ */
+function inOrder(files: readonly string[], entry: Rollup.OutputChunk, bundle: Rollup.OutputBundle): string[] {
+  const weight = (file: string): number => {
+    const chunk = bundle[file];
+    if (entry.imports.includes(file)) return Number.POSITIVE_INFINITY;
+    return chunk?.type === "chunk" ? chunk.code.length : 0;
+  };
+  return files.toSorted((left, right) => (weight(left) < weight(right) ? 1 : -1));
 }
 
 /** Names the files of the first view in the document, so that the browser fetches them beside the first script and not after it. */
