@@ -6,6 +6,7 @@ import type { KrrBatch } from "../../ports/krr-batch.ts";
 import { createFakeKrrBatch, type FakeKrrBatch } from "../../ports/testing/fake-krr-batch.ts";
 import { manyNationalIds } from "../../ports/testing/many-national-ids.ts";
 import { KARI, OLA, krrPerson } from "../../ports/testing/people.ts";
+import { krrBody } from "../testing/krr-body.ts";
 import { startTestServer, type Answer, type SeenRequest, type TestServer } from "../testing/test-server.ts";
 import { createTestTokens, type TestTokens } from "../testing/test-tokens.ts";
 import { createKrrBatch } from "./batch.ts";
@@ -15,27 +16,6 @@ const SCOPE = "krr:global/kontaktinfo.read";
 const CONFIRMED = new Date("2026-06-10T19:00:01.000Z");
 const KNOWN = krrPerson({ mobile: "+4799999901", email: "kari@example.no" }, CONFIRMED);
 const [STRANGER, ANOTHER] = manyNationalIds(2);
-
-/** As KRR writes somebody (national-registers A.4), hours-only offset included. */
-function body(nationalId: NationalId, rest: object = {}) {
-  return {
-    personidentifikator: nationalId.reveal(),
-    reservasjon: "NEI",
-    status: "AKTIV",
-    varslingsstatus: "KAN_VARSLES",
-    kontaktinformasjon: {
-      epostadresse: "kari@example.no",
-      epostadresse_oppdatert: "2026-06-10T21:00:01+02",
-      epostadresse_sist_verifisert: "2026-06-10T21:00:01+02",
-      epostadresse_duplisert: "NEI",
-      mobiltelefonnummer: "+4799999901",
-      mobiltelefonnummer_oppdatert: "2026-06-10T21:00:01+02",
-      mobiltelefonnummer_sist_verifisert: "2026-06-10T19:00:01.000Z",
-    },
-    spraak: "nb",
-    ...rest,
-  };
-}
 
 let server: TestServer;
 let tokens: TestTokens;
@@ -82,8 +62,8 @@ function arrange(krr: {
   for (const nationalId of twice) fake.contradict(nationalId);
   fake.addStrangers(strangers);
   const elements = [
-    ...[...known, ...twice, ...twice].map((nationalId) => body(nationalId)),
-    ...obscure.map((nationalId) => body(nationalId, { status: "SPERRET" })),
+    ...[...known, ...twice, ...twice].map((nationalId) => krrBody(nationalId)),
+    ...obscure.map((nationalId) => krrBody(nationalId, { status: "SPERRET" })),
   ];
   server.answer((request) => ({
     body: {
@@ -91,7 +71,7 @@ function arrange(krr: {
         ...elements
           .filter(({ personidentifikator }) => asked(request).includes(personidentifikator))
           .toReversed(),
-        ...manyNationalIds(strangers).map((nationalId) => body(nationalId)),
+        ...manyNationalIds(strangers).map((nationalId) => krrBody(nationalId)),
       ],
     },
   }));
@@ -163,7 +143,7 @@ describe("the request to KRR about many", () => {
 
   it("is repeated while KRR cannot answer, and each repeat is counted", async () => {
     const answers: Answer[] = [{ status: 429, headers: { "Retry-After": "0" } }, "silence"];
-    server.answer(() => answers.shift() ?? { body: { personer: [body(KARI)] } });
+    server.answer(() => answers.shift() ?? { body: { personer: [krrBody(KARI)] } });
     const hasty = batchOf({ budgetMs: 1000 });
     expect(await hasty.lookupMany([KARI], MUNICIPALITY)).toMatchObject({ ok: true });
     expect(hasty.calls()).toBe(3);
@@ -226,26 +206,26 @@ describe("KRR's answer about many", () => {
     ["contact data that are a text", { kontaktinformasjon: "kari@example.no" }],
     ["an address that is a number", { kontaktinformasjon: { epostadresse: 7 } }],
   ])("with %s for a person has no word on her, and serves the others", async (_what, odd) => {
-    expect(await answerTo([body(OLA, odd), body(KARI)], [OLA, KARI])).toEqual({
+    expect(await answerTo([krrBody(OLA, odd), krrBody(KARI)], [OLA, KARI])).toEqual({
       ok: true,
       value: { people: [null, KNOWN], strange: 0 },
     });
   });
 
   it("on somebody whose id cannot be read is strange", async () => {
-    const elements = ["Kari", null, body(KARI, { personidentifikator: 15_838_720_231 }), body(KARI)];
+    const elements = ["Kari", null, krrBody(KARI, { personidentifikator: 15_838_720_231 }), krrBody(KARI)];
     expect(await answerTo(elements)).toEqual({ ok: true, value: { people: [KNOWN], strange: 3 } });
   });
 
   it("has no word on whom it answers thrice, malformed or not", async () => {
-    expect(await answerTo([body(KARI, { status: 1 }), body(KARI), body(KARI)])).toEqual({
+    expect(await answerTo([krrBody(KARI, { status: 1 }), krrBody(KARI), krrBody(KARI)])).toEqual({
       ok: true,
       value: { people: [null], strange: 2 },
     });
   });
 
   it("on a stranger is nobody's, wherever it stands", async () => {
-    const elements = [STRANGER, ANOTHER].flatMap((nationalId) => (nationalId ? [body(nationalId)] : []));
+    const elements = [STRANGER, ANOTHER].flatMap((nationalId) => (nationalId ? [krrBody(nationalId)] : []));
     expect(await answerTo(elements, [KARI, OLA])).toEqual({
       ok: true,
       value: { people: [NOT_REGISTERED, NOT_REGISTERED], strange: 2 },
@@ -267,7 +247,7 @@ describe("KRR's answer about many", () => {
     const ids = manyNationalIds(1000);
     const numbers = ids.map((_id, index) => `+4790000${String(index).padStart(3, "0")}`);
     const elements = ids.map((nationalId, index) =>
-      body(nationalId, { kontaktinformasjon: { mobiltelefonnummer: numbers[index] } }),
+      krrBody(nationalId, { kontaktinformasjon: { mobiltelefonnummer: numbers[index] } }),
     );
     const answer = await answerTo(elements.toReversed(), ids);
     expect(answer.ok && answer.value.people.map((person) => person?.channels.mobile?.value)).toEqual(numbers);

@@ -4,6 +4,7 @@ import { createPatience } from "../../platform/patience.ts";
 import type { KrrChanges } from "../../ports/krr-changes.ts";
 import { createFakeKrrChanges, type FakeKrrChanges } from "../../ports/testing/fake-krr-changes.ts";
 import { KARI, OLA, krrPerson } from "../../ports/testing/people.ts";
+import { krrBody } from "../testing/krr-body.ts";
 import { startTestServer, type SeenRequest, type TestServer } from "../testing/test-server.ts";
 import { createTestTokens, type TestTokens } from "../testing/test-tokens.ts";
 import { createKrrChanges } from "./changes.ts";
@@ -11,24 +12,7 @@ import { createKrrChanges } from "./changes.ts";
 const MUNICIPALITY = { orgNumber: "910000001" };
 const SCOPE = "krr:global/kontaktinfo.read krr:global/hentendring.read";
 const CONFIRMED = new Date("2026-06-10T19:00:01.000Z");
-const KNOWN = krrPerson({ mobile: "+4799999901" }, CONFIRMED);
-
-/** As KRR writes somebody (national-registers A.4). */
-function body(nationalId: NationalId, rest: object = {}) {
-  return {
-    personidentifikator: nationalId.reveal(),
-    reservasjon: "NEI",
-    status: "AKTIV",
-    varslingsstatus: "KAN_VARSLES",
-    kontaktinformasjon: {
-      mobiltelefonnummer: "+4799999901",
-      mobiltelefonnummer_oppdatert: "2026-06-10T21:00:01+02",
-      mobiltelefonnummer_sist_verifisert: "2026-06-10T19:00:01.000Z",
-    },
-    spraak: "nb",
-    ...rest,
-  };
-}
+const KNOWN = krrPerson({ mobile: "+4799999901", email: "kari@example.no" }, CONFIRMED);
 
 let server: TestServer;
 let tokens: TestTokens;
@@ -76,7 +60,7 @@ function arrange(changed: readonly (NationalId | null)[], size: number) {
     const told = changed.slice(Math.max(from, 1) - 1, to);
     return {
       body: {
-        list: told.flatMap((nationalId) => (nationalId === null ? [] : [body(nationalId)])),
+        list: told.flatMap((nationalId) => (nationalId === null ? [] : [krrBody(nationalId)])),
         fraEndringsId: from,
         tilEndringsId: to,
         sisteEndringsId: changed.length,
@@ -175,15 +159,15 @@ describe("KRR's page of changes", () => {
     ["no status", { status: undefined }],
     ["contact data that are a text", { kontaktinformasjon: "kari@example.no" }],
   ])("with %s for a person has no word on her, counts that, and serves the others", async (_what, odd) => {
-    expect(await answerTo([body(KARI), body(OLA), body(OLA, odd)])).toMatchObject({
+    expect(await answerTo([krrBody(KARI), krrBody(OLA), krrBody(OLA, odd)])).toMatchObject({
       value: { entries: [{ word: KNOWN }, { word: KNOWN }, { nationalId: OLA, word: null }], malformed: 1 },
     });
   });
 
   it("leaves out elements about nobody knows whom, and counts them", async () => {
-    const wrong = body(KARI, { personidentifikator: "15838720232" });
-    const number = body(KARI, { personidentifikator: 15_838_720_231 });
-    expect(await answerTo(["Kari", null, wrong, number, body(KARI)])).toMatchObject({
+    const wrong = krrBody(KARI, { personidentifikator: "15838720232" });
+    const number = krrBody(KARI, { personidentifikator: 15_838_720_231 });
+    expect(await answerTo(["Kari", null, wrong, number, krrBody(KARI)])).toMatchObject({
       value: { entries: [{ nationalId: KARI, word: KNOWN }], malformed: 4 },
     });
   });
@@ -197,7 +181,7 @@ describe("KRR's page of changes", () => {
     ["counts beyond what a number can hold", { sisteEndringsId: 2 ** 53 }],
     ["has no list", { list: undefined }],
   ])("that %s breaks the contract, without anything of a person in the failure", async (_what, odd) => {
-    const result = await answerTo([body(KARI)], odd);
+    const result = await answerTo([krrBody(KARI)], odd);
     expect(result).toMatchObject({ ok: false, failure: { upstream: "krr", kind: "contract" } });
     expect(JSON.stringify(result)).not.toMatch(/\d{11}|@|\+47/);
   });

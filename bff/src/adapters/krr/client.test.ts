@@ -3,6 +3,7 @@ import type { Krr } from "../../ports/krr.ts";
 import { createFakeKrr } from "../../ports/testing/fake-krr.ts";
 import { KARI, OLA, krrPerson } from "../../ports/testing/people.ts";
 import { NOT_REGISTERED } from "../../domain/krr-person.ts";
+import { krrBody } from "../testing/krr-body.ts";
 import { startTestServer, type Answer, type TestServer } from "../testing/test-server.ts";
 import { createTestTokens, type TestTokens } from "../testing/test-tokens.ts";
 import { createKrr } from "./client.ts";
@@ -11,23 +12,7 @@ const MUNICIPALITY = { orgNumber: "910000001" };
 const DELEGATED = "krr:global/kontaktinfo.read";
 const CONFIRMED = new Date("2026-06-10T19:00:01.000Z");
 
-/** As KRR writes it (national-registers A.4), hours-only offset included. */
-const KARI_BODY = {
-  personidentifikator: KARI.reveal(),
-  reservasjon: "NEI",
-  status: "AKTIV",
-  varslingsstatus: "KAN_VARSLES",
-  kontaktinformasjon: {
-    epostadresse: "kari@example.no",
-    epostadresse_oppdatert: "2026-06-10T21:00:01+02",
-    epostadresse_sist_verifisert: "2026-06-10T21:00:01+02",
-    epostadresse_duplisert: "NEI",
-    mobiltelefonnummer: "+4799999901",
-    mobiltelefonnummer_oppdatert: "2026-06-10T21:00:01+02",
-    mobiltelefonnummer_sist_verifisert: "2026-06-10T19:00:01.000Z",
-  },
-  spraak: "nb",
-};
+const KARI_BODY = krrBody(KARI);
 const OLA_BODY = {
   ...KARI_BODY,
   personidentifikator: OLA.reveal(),

@@ -3,7 +3,7 @@ import type { KrrBatch } from "../../ports/krr-batch.ts";
 import type { Database } from "../../store/database.ts";
 import { openMemoryStore } from "../../store/testing/store-engines.ts";
 import { openNight, requests, target, type Night } from "./testing/night.ts";
-import { idOf, mobileOf, oldMobileOf, typed } from "./testing/people.ts";
+import { idOf, mobileOf, oldMobileOf } from "./testing/people.ts";
 
 let database: Database;
 let night: Night;
@@ -16,11 +16,6 @@ beforeEach(async () => {
 afterAll(() => database.close());
 
 /** So many persons, each with an old number at school and a new one in KRR. */
-function putMany(count: number, of = night): void {
-  for (let number = 0; number < count; number += 1)
-    of.put(number, { contact: { mobile: typed(oldMobileOf(number)) }, krr: { mobile: mobileOf(number) } });
-}
-
 function mobilesOf(count: number, { school } = night): readonly (string | null)[] {
   return Array.from(
     { length: count },
@@ -62,7 +57,7 @@ describe("N10: how KRR is asked", () => {
   });
 
   it("so that everybody gets her own value, whoever is missing in the answer", async () => {
-    putMany(7);
+    night.putMany(7);
     night.krr.remove(idOf(1));
     night.krr.remove(idOf(5));
     await night.run();
@@ -88,7 +83,7 @@ describe("N10: how KRR is asked", () => {
 
 describe("when KRR is not well", () => {
   it("a page on which it gives no answer is left out alone, and counted", async () => {
-    putMany(9);
+    night.putMany(9);
     night.krr.failNext("lookup", "contract", 1);
     const { step } = await night.run();
     expect(step()).toMatchObject({ state: "done", tally: { lookedUp: 6, notLookedUp: 3 } });
@@ -96,7 +91,7 @@ describe("when KRR is not well", () => {
   });
 
   it("who was left out is asked about the next night", async () => {
-    putMany(9);
+    night.putMany(9);
     night.krr.failNext("lookup", "unavailable", 1);
     await night.run();
     await night.run();
@@ -104,7 +99,7 @@ describe("when KRR is not well", () => {
   });
 
   it("nothing is written after several pages in a row without an answer, and the run waits", async () => {
-    putMany(15);
+    night.putMany(15);
     night.krr.failNext("lookup", "unavailable", 3);
     const { state, step } = await night.run();
     expect(state).toBe("unfinished");
@@ -113,7 +108,7 @@ describe("when KRR is not well", () => {
   });
 
   it("the next try asks these pages again, and ends as a night without a fault", async () => {
-    putMany(15);
+    night.putMany(15);
     night.krr.failNext("lookup", "unavailable", 3);
     await night.run();
     const { state, step } = await night.run();
@@ -126,7 +121,7 @@ describe("when KRR is not well", () => {
     ["one page", 2],
     ["two pages", 5],
   ])("SY6: a population of %s waits as well where it has no answer at all", async (_, count) => {
-    putMany(count);
+    night.putMany(count);
     night.krr.failNext("lookup", "unavailable", 2);
     expect((await night.run()).step()).toMatchObject({ state: "waiting", reason: "krr unavailable" });
     night.krr.failNext("lookup", "unavailable", 0);
@@ -134,7 +129,7 @@ describe("when KRR is not well", () => {
   });
 
   it("the last page alone is left out and counted, also where another try has planned the others", async () => {
-    putMany(6);
+    night.putMany(6);
     night.school.before("page", () => {
       if (requests(night.school, "page").length === 2) night.school.failNext("page", "unavailable");
     });
@@ -147,7 +142,7 @@ describe("when KRR is not well", () => {
   });
 
   it("a refusal stops the step at once with its reason, since trying again does not mend it", async () => {
-    putMany(12);
+    night.putMany(12);
     const refusing: KrrBatch = {
       ...night.krr,
       lookupMany: () =>
@@ -160,7 +155,7 @@ describe("when KRR is not well", () => {
   });
 
   it("every silence is told to the log", async () => {
-    putMany(9);
+    night.putMany(9);
     night.krr.failNext("lookup", "timeout", 1);
     await night.run();
     const failure = { upstream: "krr", kind: "timeout" };
@@ -168,7 +163,7 @@ describe("when KRR is not well", () => {
   });
 
   it("a person on whom it makes no sense is left alone, and nobody else is", async () => {
-    putMany(3);
+    night.putMany(3);
     night.krr.obscure(idOf(0));
     night.krr.contradict(idOf(1));
     expect((await night.run()).step().tally).toMatchObject({ lookedUp: 1, notLookedUp: 2, strange: 1 });

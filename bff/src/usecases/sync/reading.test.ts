@@ -4,7 +4,7 @@ import type { Database } from "../../store/database.ts";
 import { createSessions } from "../../store/sessions.ts";
 import { openMemoryStore } from "../../store/testing/store-engines.ts";
 import { openNight, requests, target, type Night } from "./testing/night.ts";
-import { idOf, mobileOf, oldMobileOf, typed } from "./testing/people.ts";
+import { idOf, mobileOf } from "./testing/people.ts";
 
 let database: Database;
 let night: Night;
@@ -15,11 +15,6 @@ beforeEach(async () => {
   night = await openNight(database);
 });
 afterAll(() => database.close());
-
-function putMany(count: number): void {
-  for (let number = 0; number < count; number += 1)
-    night.put(number, { contact: { mobile: typed(oldMobileOf(number)) }, krr: { mobile: mobileOf(number) } });
-}
 
 /** When this page of the population is asked for, counted from 1. */
 function atPage(page: number, act: () => void): void {
@@ -32,7 +27,7 @@ function atPage(page: number, act: () => void): void {
 
 describe("when the register forgets where we stood", () => {
   it("its people are read from the first page, and everybody is counted once", async () => {
-    putMany(9);
+    night.putMany(9);
     atPage(3, () => night.school.expireCursors());
     const { step } = await night.run();
     expect(step()).toMatchObject({ state: "done", tally: { read: 9, fields: { mobile: { changed: 9 } } } });
@@ -40,7 +35,7 @@ describe("when the register forgets where we stood", () => {
   });
 
   it("also where another try stood there", async () => {
-    putMany(12);
+    night.putMany(12);
     night.school.before("page", () => {
       if (requests(night.school, "page").length === 3) night.school.failNext("page", "unavailable");
     });
@@ -52,7 +47,7 @@ describe("when the register forgets where we stood", () => {
   });
 
   it("pages that stood in the book do not count any more, also where people are fewer by now", async () => {
-    putMany(12);
+    night.putMany(12);
     atPage(4, () => night.school.failNext("page", "unavailable"));
     expect((await night.run()).state).toBe("unfinished");
     night.school.expireCursors();
@@ -61,7 +56,7 @@ describe("when the register forgets where we stood", () => {
   });
 
   it("again and again, the step is stopped, and nothing is written", async () => {
-    putMany(9);
+    night.putMany(9);
     night.school.before("page", () => night.school.expireCursors());
     const { state, step } = await night.run();
     expect(state).toBe("finished");
@@ -72,7 +67,7 @@ describe("when the register forgets where we stood", () => {
 
 describe("when the register is not well", () => {
   it("SY6: nothing is written of half a population: the step waits, and goes on where it stood", async () => {
-    putMany(12);
+    night.putMany(12);
     atPage(3, () => night.school.failNext("page", "timeout"));
     const first = await night.run();
     expect(first.state).toBe("unfinished");
@@ -98,7 +93,7 @@ describe("when the register is not well", () => {
   it.each(["capabilities", "page"] as const)(
     "its refusal of %s stops the step with the reason",
     async (operation) => {
-      putMany(3);
+      night.putMany(3);
       night.school.failNext(operation, "refused");
       const { state, step } = await night.run();
       expect(state).toBe("finished");
@@ -116,7 +111,7 @@ describe("when the register is not well", () => {
   });
 
   it("a page that breaks the contract waits for a later try", async () => {
-    putMany(3);
+    night.putMany(3);
     night.school.failNext("page", "contract");
     expect((await night.run()).step()).toMatchObject({ state: "waiting", reason: "school contract" });
   });
@@ -134,7 +129,7 @@ describe("when the register is not well", () => {
 
 describe("SY9: a long population", () => {
   it("is read no further ahead than there is room for: while KRR thinks, the register waits", async () => {
-    putMany(60);
+    night.putMany(60);
     const { promise: thinking, resolve: answer } = Promise.withResolvers<undefined>();
     const { promise: stuck, resolve: noRoom } = Promise.withResolvers<undefined>();
     night.krr.before("lookup", () => {

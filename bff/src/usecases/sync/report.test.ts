@@ -14,11 +14,6 @@ beforeEach(async () => {
 });
 afterAll(() => database.close());
 
-function putMany(count: number): void {
-  for (let number = 0; number < count; number += 1)
-    night.put(number, { contact: { mobile: typed(oldMobileOf(number)) }, krr: { mobile: mobileOf(number) } });
-}
-
 describe("N13: the report", () => {
   it("counts every field once, by what became of it", async () => {
     night.put(1, {
@@ -49,7 +44,7 @@ describe("N13: the report", () => {
   it("has a part for each register and population, those that are off included", async () => {
     const targets = [target({}, { employees: true }), target({ id: "kindergarten", krrMode: "off" })];
     night = await openNight(database, { targets });
-    putMany(2);
+    night.putMany(2);
     const { steps } = await night.run();
     expect(
       steps.map(({ registerId, population, mode, tally }) => [registerId, population, mode, tally.read]),
@@ -61,7 +56,7 @@ describe("N13: the report", () => {
   });
 
   it("tells how many calls the step took, those of every try", async () => {
-    putMany(9);
+    night.putMany(9);
     night.school.failNext("write", "unavailable", 100);
     await night.run();
     night.school.failNext("write", "unavailable", 0);
@@ -70,7 +65,7 @@ describe("N13: the report", () => {
   });
 
   it("holds no national id, no value and no name", async () => {
-    putMany(3);
+    night.putMany(3);
     night.school.putMalformed("p-bad");
     const { runId } = await night.run();
     const text = JSON.stringify([await night.deps.runs.report(runId), night.events, night.progress]);
@@ -78,7 +73,7 @@ describe("N13: the report", () => {
   });
 
   it("is told to the log when each step ends, and when the run begins and ends", async () => {
-    putMany(2);
+    night.putMany(2);
     const { runId } = await night.run();
     expect(night.events).toMatchObject([
       { name: "sync_started", run: runId, resumed: false, dryRun: false },
@@ -88,7 +83,7 @@ describe("N13: the report", () => {
   });
 
   it("counts what a register refused by the register's own reason", async () => {
-    putMany(3);
+    night.putMany(3);
     night.school.before("write", () => night.school.remove("p-0"));
     expect((await night.run()).step().tally).toMatchObject({
       fields: { mobile: { changed: 2, failed: 1 } },
@@ -97,7 +92,7 @@ describe("N13: the report", () => {
   });
 
   it("counts writes as pending that a register has taken and not done yet", async () => {
-    putMany(2);
+    night.putMany(2);
     night.school.pendNext(1);
     const { step } = await night.run();
     expect(step()).toMatchObject({ state: "done", tally: { fields: { mobile: { pending: 2 } } } });
@@ -116,7 +111,7 @@ describe("N13: the report", () => {
   });
 
   it("says of a read-only register what it does not take, and nothing is sent there", async () => {
-    putMany(3);
+    night.putMany(3);
     night.school.allow({ writable: new Set(["email"]) });
     expect((await night.run()).step().tally.fields.mobile).toEqual({ "read-only": 3 });
     expect(requests(night.school, "write")).toEqual([]);
@@ -125,7 +120,7 @@ describe("N13: the report", () => {
 
 describe("N13: progress while it runs", () => {
   it("is told page by page while the plan is made, up to as many as the night before had", async () => {
-    putMany(7);
+    night.putMany(7);
     await night.run();
     night.progress.length = 0;
     await night.run();
@@ -137,20 +132,20 @@ describe("N13: progress while it runs", () => {
   });
 
   it("expects nothing in the first night", async () => {
-    putMany(1);
+    night.putMany(1);
     await night.run();
     expect(night.progress[0]).toMatchObject({ phase: "planning", processed: 1, expected: null });
   });
 
   it("counts those who cannot be worked on", async () => {
-    putMany(2);
+    night.putMany(2);
     night.school.putMalformed("p-bad");
     await night.run();
     expect(night.progress[0]).toMatchObject({ processed: 3 });
   });
 
   it("grows while the plan is written, and ends with everybody", async () => {
-    putMany(12);
+    night.putMany(12);
     await night.run();
     const writing = night.progress.filter(({ phase }) => phase === "writing");
     expect(writing.map(({ processed }) => processed)).toEqual([6, 12]);
@@ -158,7 +153,7 @@ describe("N13: progress while it runs", () => {
   });
 
   it("ends with everybody also where the last pages have nothing to write", async () => {
-    putMany(3);
+    night.putMany(3);
     for (let number = 3; number < 12; number += 1) night.put(number);
     await night.run();
     expect(night.progress.at(-1)).toMatchObject({ phase: "writing", processed: 12, expected: 12 });
@@ -171,7 +166,7 @@ function etagsOf(numbers: readonly number[]): readonly string[] {
 
 describe("N13, SY3: a second run over the same input", () => {
   it("writes nothing and leaves every version as it is", async () => {
-    putMany(7);
+    night.putMany(7);
     night.put(8, { contact: { email: fromKrr("e@example.no") }, krr: DELETED });
     await night.run();
     const everybody = [0, 1, 2, 3, 4, 5, 6, 8];
@@ -220,7 +215,7 @@ describe("a person who appears twice", () => {
   });
 
   it("on two pages with one record is written to once", async () => {
-    putMany(6);
+    night.putMany(6);
     const [first] = night.deps.targets;
     if (first === undefined) throw new Error("there is no register");
     const port = {

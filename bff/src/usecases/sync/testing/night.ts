@@ -16,7 +16,7 @@ import { createSyncRuns } from "../../../store/sync-runs.ts";
 import { runSync, type SyncRequest } from "../run-sync.ts";
 import type { SyncDeps, SyncProgress, SyncTarget } from "../sync-deps.ts";
 import { approveNothing, emptyBook } from "./book.ts";
-import { putPerson, type Person } from "./people.ts";
+import { mobileOf, oldMobileOf, putPerson, typed, type Person } from "./people.ts";
 
 const NIGHT = new Date("2026-11-25T01:30:00.000Z");
 export const TERM_DAYS = 30;
@@ -87,6 +87,14 @@ export async function openNight(
     /** Puts her into KRR and into a register: the first one unless told otherwise. */
     put: (number: number, person: Person = {}, register = first.port) =>
       putPerson(register, krr, number, person),
+    /** Puts so many into KRR and into the first register, where each has an older mobile number typed in. */
+    putMany(count: number): void {
+      for (let number = 0; number < count; number += 1)
+        putPerson(first.port, krr, number, {
+          contact: { mobile: typed(oldMobileOf(number)) },
+          krr: { mobile: mobileOf(number) },
+        });
+    },
     run: (request: Partial<SyncRequest> = {}, by = deps) => runBy(by, request),
   };
 }
