@@ -23,10 +23,11 @@ function firstViewChunks(entry: Rollup.OutputChunk, bundle: Rollup.OutputBundle)
 function inOrder(files: readonly string[], entry: Rollup.OutputChunk, bundle: Rollup.OutputBundle): string[] {
   const weight = (file: string): number => {
     const chunk = bundle[file];
-    if (entry.imports.includes(file)) return Number.POSITIVE_INFINITY;
     return chunk?.type === "chunk" ? chunk.code.length : 0;
   };
-  return files.toSorted((left, right) => (weight(left) < weight(right) ? 1 : -1));
+  const isNeededFirst = (file: string): boolean => entry.imports.includes(file);
+  const others = files.filter((file) => !isNeededFirst(file));
+  return [...files.filter(isNeededFirst), ...others.toSorted((left, right) => weight(right) - weight(left))];
 }
 
 /** Names the files of the first view in the document, so that the browser fetches them beside the first script and not after it. */

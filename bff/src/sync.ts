@@ -20,6 +20,9 @@ import type { SyncDeps, SyncProgress } from "./usecases/sync/sync-deps.ts";
 /** 0 = done; 1 = a fault; 2 = not understood, or somebody else is at it; 3 = something waits or was stopped. */
 type ExitCode = 0 | 1 | 2 | 3;
 
+/** Those that say what is wrong without quoting anything. */
+const OUR_ERRORS: ReadonlySet<string> = new Set(["FolderInUse", "StoreUnavailable", "ListUnreadable"]);
+
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: readonly string[]): Promise<ExitCode> {
@@ -32,8 +35,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     return await carryOut(parsed.command, read.config);
   } catch (error) {
     // A message of ours says what is wrong; a driver's may quote what it was given.
-    const ours =
-      error instanceof Error && (error.name === "FolderInUse" || error.name === "StoreUnavailable");
+    const ours = error instanceof Error && OUR_ERRORS.has(error.name);
     return refuse(
       [ours ? error.message : `the run failed (${error instanceof Error ? error.name : "unknown"})`],
       "",

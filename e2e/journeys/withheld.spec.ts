@@ -15,7 +15,7 @@ for (const filterExpired of [false, true])
     await expect(mobile.card).toContainText("400 00 011");
     for (const { card, toKrr } of [mobile, email]) {
       await expect(card).toContainText(/bekreft (?:det|den) der|Bekreft (?:det|den) i kontaktregisteret/);
-      await expect(card).not.toContainText("Kontaktregisteret har ikke mobilnummeret ditt");
+      await expect(card).not.toContainText(/Kontaktregisteret har ikke (?:mobilnummeret|e-postadressen)/);
       await expect(toKrr).toBeVisible();
     }
   });

@@ -4,6 +4,7 @@ import { text } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { freshDatabase, type FreshDatabase } from "../bench/fresh-database.ts";
+import { nightlyRun } from "../run/nightly-run.ts";
 import { startWorld, type World, type WorldOptions } from "../world/start-world.ts";
 import { reportForm, type Report } from "./report-form.ts";
 
@@ -48,7 +49,7 @@ export async function createNight(
   const database = await freshDatabase(server);
   const children = createChildren({ ...world.bffEnvironment, DATABASE_URL: database.url });
   const begin = (...args: readonly string[]): Call => {
-    const child = children.start(["bff/src/sync.ts", ...args]);
+    const child = children.start(nightlyRun(...args));
     return { process: child, ended: endOf(child) };
   };
   const sync = (...args: readonly string[]): Promise<Ended> => begin(...args).ended;
@@ -66,7 +67,11 @@ export async function createNight(
       return reportForm.parse(JSON.parse(output));
     },
     startWorker: (cron) =>
-      children.start(["bff/src/main.ts"], { ROLE: "worker", SYNC_CRON: cron, LOG_LEVEL: "info" }),
+      children.start(["--import", "./e2e/run/end-with-parent.ts", "bff/src/main.ts"], {
+        ROLE: "worker",
+        SYNC_CRON: cron,
+        LOG_LEVEL: "info",
+      }),
     async close() {
       children.kill();
       await world.close();
@@ -80,7 +85,7 @@ function createChildren(env: Readonly<Record<string, string>>) {
   const children: ChildProcess[] = [];
   return {
     start(args: readonly string[], more: Readonly<Record<string, string>> = {}): ChildProcess {
-      const child = spawn(process.execPath, ["--import", "./e2e/run/end-with-parent.ts", ...args], {
+      const child = spawn(process.execPath, args, {
         cwd: root,
         env: { ...env, ...more },
         stdio: ["ignore", "pipe", "pipe", "ipc"],

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { benchOrderFrom, type BenchOrder } from "../bench/bench-order.ts";
@@ -8,7 +7,7 @@ import { measure } from "../bench/measured-process.ts";
 import { median, resultTable, type BenchRow } from "../bench/result-table.ts";
 import { syncEnvironment } from "../bench/sync-environment.ts";
 import type { CommandContext } from "./command-context.ts";
-import { NIGHT_HEAP } from "./night-heap.ts";
+import { nightlyRun } from "./nightly-run.ts";
 import { Obstacle } from "./ports.ts";
 
 const FLOOR = fileURLToPath(import.meta.resolve("../bench/floor.ts"));
@@ -86,10 +85,9 @@ interface SyncRun {
 async function measureSync({ root, end, order, world }: Bench, sync: SyncRun): Promise<BenchRow> {
   const { run, words, env, floorSeconds } = sync;
   tell(`Sync, ${run} …`);
-  const preload = ["--import", join(root, "e2e/run/end-with-parent.ts")];
   const before = await world.calls();
   const program = {
-    args: [...NIGHT_HEAP, ...preload, "bff/src/sync.ts", ...words],
+    args: nightlyRun(...words),
     cwd: root,
     env: { ...process.env, ...env },
     accepted: words.includes("--dry-run") ? [0, SOMETHING_WAITS] : [0],

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { municipalityNamed } from "../world/municipality.ts";
 import { startWorld } from "../world/start-world.ts";
 import type { CommandContext } from "./command-context.ts";
-import { NIGHT_HEAP } from "./night-heap.ts";
+import { nightlyRun } from "./nightly-run.ts";
 import { startChild } from "./processes.ts";
 
 /**
@@ -34,13 +34,7 @@ async function runSync(
   env: Readonly<Record<string, string>>,
   end: AbortSignal,
 ): Promise<number> {
-  const command = join(root, "bff/src/sync.ts");
-  const child = startChild({
-    command: process.execPath,
-    args: [...NIGHT_HEAP, command, ...args],
-    cwd: root,
-    env,
-  });
+  const child = startChild({ command: process.execPath, args: nightlyRun(...args), cwd: root, env });
   end.addEventListener("abort", () => void child.stop(), { once: true });
   return (await child.exited) ?? 1;
 }

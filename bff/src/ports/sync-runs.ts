@@ -57,7 +57,7 @@ export interface PlannedPage {
 /** One page whose writes have no outcome yet. */
 export interface PendingPage {
   readonly page: number;
-  /** Null where they cannot be opened any more, as after a change of keys: the step has to be planned anew. */
+  /** Null where they cannot be opened any more, as after a change of keys: the step is over. */
   readonly writes: readonly PlannedWrite[] | null;
   readonly tally: Tally;
 }
@@ -132,13 +132,22 @@ export interface SyncRuns {
 
   /** Of this run, or of the newest one for `latest`; null when there is none. */
   report(runId: string): Promise<RunReport | null>;
-  /** What the run plans or planned, without the persons' ids; nothing once it is written or its time is over. */
+  /** What the run plans or planned, without the persons' ids; nothing once it is written or its time is over. Throws `ListUnreadable`. */
   differences(runId: string): AsyncIterable<Difference>;
 }
 
 /** The run is somebody else's by now, since its holder had fallen silent. */
 export class RunLost extends Error {
   override readonly name = "RunLost";
+}
+
+/** A list was sealed under keys that are not here, or by another release: nobody can say what stands on it. */
+export class ListUnreadable extends Error {
+  override readonly name = "ListUnreadable";
+
+  constructor() {
+    super("the list cannot be opened any more: make a new one by --dry-run");
+  }
 }
 
 /** Requests sent for a step. */

@@ -139,6 +139,10 @@ describe.each(storeEngines(process.env["TEST_DATABASE_URL"]))(
     it("no more is kept of who the members were than the last night's list", async () => {
       await night(["kari", "ola"]);
       await night(["kari"]);
+      const stopped = await opened.begin({ occurrence: null, steps: [SCHOOL] });
+      await opened.first.beginStep(stopped, SCHOOL, "write");
+      await planPages(opened.first, stopped, SCHOOL, 1, { personIds: ["anne"] });
+      await opened.first.endRun(stopped);
       await night(["per"]);
       const { rows } = await sql<{ ids: string[] }>`
       select person_ids as ids from sync_pages where person_ids is not null`.execute(opened.db);

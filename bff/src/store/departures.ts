@@ -78,9 +78,13 @@ async function settle(db: Kysely<Tables>, runId: string, name: StepName): Promis
       on conflict (register_id, population, person_id) do update set left_at = excluded.left_at`.execute(
       transaction,
     );
+    // Also of nights that were stopped or given up, which no later one is compared with.
     await sql`
       update sync_pages set person_ids = null
-      where step_id = any(${earlier}::int[]) and person_ids is not null`.execute(transaction);
+      where person_ids is not null and step_id in (
+        select step_id from sync_steps
+        where register_id = ${name.registerId} and population = ${name.population} and step_id < ${present.step_id}
+      )`.execute(transaction);
     const { count } = await transaction
       .selectFrom("sync_departures")
       .select(sql<number>`count(*)::int`.as("count"))

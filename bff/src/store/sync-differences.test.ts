@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createKeyring, randomSessionKey } from "../platform/keyring.ts";
-import type { Difference, SyncRuns } from "../ports/sync-runs.ts";
+import { ListUnreadable, type Difference, type SyncRuns } from "../ports/sync-runs.ts";
 import { KARI } from "../ports/testing/people.ts";
 import { createSyncRuns } from "./sync-runs.ts";
 import {
@@ -123,10 +123,10 @@ describe.each(storeEngines(process.env["TEST_DATABASE_URL"]))(
       expect(await lines(opened.second, "no run")).toEqual([]);
     });
 
-    it("has nothing for who has other keys", async () => {
+    it("is refused to who has other keys, and is no empty list", async () => {
       await planPages(opened.first, runId, SCHOOL, 1);
       const stranger = createSyncRuns(opened.db, createKeyring([randomSessionKey()]));
-      expect(await lines(stranger)).toEqual([]);
+      await expect(lines(stranger)).rejects.toThrow(ListUnreadable);
       expect(await lines()).toHaveLength(1);
     });
   },

@@ -54,7 +54,8 @@ async function carryOut(deps: SyncDeps, step: RunningStep, mode: StepMode): Prom
       reason: reasonOf(capabilities.failure),
     };
   const policy: SyncPolicy = {
-    krrMode: port.register.krrMode,
+    // A step that was begun as a comparison stays one.
+    krrMode: mode === "verify-only" ? mode : port.register.krrMode,
     capabilities: capabilities.value,
     exceptedGrades,
   };
@@ -78,8 +79,6 @@ async function write(deps: SyncDeps, step: RunningStep, policy: SyncPolicy): Pro
   // Also by whoever takes over from one that died before it could.
   await deps.runs.useApproval(step.name);
   const halt = await writeStep(deps, step, policy);
-  if (halt === "plan-anew")
-    return { halt: "stopped", reason: "the plan cannot be opened any more: start a new run" };
   if (halt !== null) return halt;
   await deps.departures.settle(step.runId, step.name);
   const canEmpty = CHANNELS.some((field) => policy.capabilities?.writable.has(field) !== false);

@@ -9,11 +9,7 @@ const PAGES_AT_A_TIME = 2;
  * Writes what stands in the book and has no outcome yet, page by page. Promises null when everything has an outcome;
  * writes that a register did not answer on keep their place in the book, and their keys.
  */
-export async function writeStep(
-  deps: SyncDeps,
-  step: RunningStep,
-  policy: SyncPolicy,
-): Promise<Halt | "plan-anew" | null> {
+export async function writeStep(deps: SyncDeps, step: RunningStep, policy: SyncPolicy): Promise<Halt | null> {
   const tell = await progressTeller(deps, step);
   for (;;) {
     if (deps.stopping.aborted) return { halt: "waiting", reason: "the portal was stopped" };
@@ -22,7 +18,8 @@ export async function writeStep(
       tell.end();
       return null;
     }
-    if (pages.some(({ writes }) => writes === null)) return "plan-anew";
+    if (pages.some(({ writes }) => writes === null))
+      return { halt: "stopped", reason: "the plan cannot be opened any more: start a new run" };
     const done = await Promise.all(
       pages.map(async ({ page, writes, tally }) => {
         const outcome = await writePage(deps, step, policy, { page, writes: writes ?? [], tally });
