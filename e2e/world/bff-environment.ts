@@ -1,5 +1,6 @@
-import { randomBytes } from "node:crypto";
 import { exportJWK } from "jose";
+import { noteCanaries } from "../canary/ledger.ts";
+import { drawKey } from "./draw-key.ts";
 import { systemsOf, type Municipality } from "./municipality.ts";
 import type { RegisterIdentity } from "./registers/options.ts";
 import type { SigningKey } from "./signing-keys.ts";
@@ -40,7 +41,8 @@ export async function bffEnvironment(world: BffSurroundings): Promise<Record<str
   return {
     PORT: new URL(portalOrigin).port || "80",
     PUBLIC_ORIGIN: portalOrigin,
-    SESSION_KEYS: `world:${randomBytes(32).toString("base64")}`,
+    SESSION_KEYS: `world:${drawKey()}`,
+    PSEUDONYM_KEY: drawKey(),
     IDPORTEN_ISSUER: world.idporten.issuer,
     IDPORTEN_CLIENT_ID: PORTAL_CLIENTS.idporten,
     IDPORTEN_CLIENT_JWK: await privateJwk(world.keys.idporten),
@@ -48,12 +50,16 @@ export async function bffEnvironment(world: BffSurroundings): Promise<Record<str
     MASKINPORTEN_ISSUER: world.maskinporten.issuer,
     MASKINPORTEN_CLIENT_ID: PORTAL_CLIENTS.maskinporten,
     MASKINPORTEN_CLIENT_JWK: await privateJwk(world.keys.maskinporten),
+    // The name of every system that the bff asks; the log-in pages on 127.0.0.1 are for browsers.
+    OUTBOUND_HOSTS: "localhost,127.0.0.1",
     KRR_BASE_URL: world.krr.origin,
     KRR_SCOPE,
     KRR_MODE: "write",
     KRR_PROFILE_URL: `${world.minprofil.origin}/`,
     KRR_GOTO_URL: portalAddresses(portalOrigin).gotoUrl,
     CONTACT_URL: world.municipality.contactUrl,
+    // Everybody in the world comes from one address.
+    LOGINS_PER_MINUTE: "100000",
     THEME: world.municipality.theme,
     CONTACT_REGISTERS: JSON.stringify([
       registerSetting(school, world.school.origin),
@@ -75,6 +81,10 @@ function registerSetting({ id, name, kind, municipality }: RegisterIdentity, bas
   };
 }
 
-async function privateJwk({ privateKey, kid }: SigningKey): Promise<string> {
-  return JSON.stringify({ ...(await exportJWK(privateKey)), kid, use: "sig", alg: "RS256" });
+/** A key as the bff is told it, with the time from which it lives for a year. */
+export async function privateJwk({ privateKey, kid }: SigningKey): Promise<string> {
+  const jwk = await exportJWK(privateKey);
+  const { d = "", p = "", q = "", dp = "", dq = "", qi = "" } = jwk;
+  noteCanaries("private key", d, p, q, dp, dq, qi);
+  return JSON.stringify({ ...jwk, kid, use: "sig", alg: "RS256", iat: Math.floor(Date.now() / 1000) });
 }

@@ -14,6 +14,8 @@ import type { Parts } from "./world-parts.ts";
 interface CitizenParts extends Parts {
   readonly portalOrigin: string;
   readonly keys: { readonly idporten: SigningKey; readonly minprofil: SigningKey };
+  /** Of the portal; null when it never gets another. */
+  readonly nextKey: SigningKey | null;
   /** Everybody in the country whom KRR may know. */
   readonly country: KrrSource;
   /** Organisation numbers that Digdir has given access to KRR. */
@@ -27,6 +29,7 @@ export async function startCitizenSide({
   ports,
   people,
   keys,
+  nextKey,
   maskinporten,
   now,
   country,
@@ -51,7 +54,7 @@ export async function startCitizenSide({
       special,
     })),
     clients: [
-      portalClient(municipality, addresses, keys.idporten),
+      { ...portalClient(municipality, addresses, keys.idporten), nextJwk: nextKey?.publicJwk },
       minprofilClient(minprofil, keys.minprofil),
     ],
     ports: { backChannel: ports.backChannel ?? 0, login: ports.login ?? 0 },

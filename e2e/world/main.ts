@@ -45,6 +45,9 @@ async function report(world: World, systems: readonly SystemName[]): Promise<voi
   const file = await writeEnvironment(world.bffEnvironment);
   for (const name of systems) console.log(`${SYSTEMS[name].name.padEnd(22)} ${addressOf(world, name)}`);
   console.log(
+    `${"Switchboard".padEnd(22)} ${world.switchboard.origin} (makes them fail, and puts them right)`,
+  );
+  console.log(
     `\n${listPersons(world.people)}\n\nThe bff's environment is in ${file}. Ctrl-C ends the world.`,
   );
 }

@@ -15,6 +15,8 @@ export interface SigningKeys {
   jwks(): JSONWebKeySet;
   /** Signs with a key nobody has seen from now on; the replaced key stays published. */
   rotate(): Promise<void>;
+  /** How often that has been done. */
+  readonly rotations: number;
 }
 
 /** Makes an RSA 2048 key for RS256, the only algorithm both national log-in services offer. */
@@ -30,6 +32,7 @@ export async function createSigningKey(kid: string = randomUUID()): Promise<Sign
 
 /** Starts a ring of two published keys. */
 export async function createSigningKeys(): Promise<SigningKeys> {
+  let rotations = 0;
   let [current, previous] = await Promise.all([createSigningKey(), createSigningKey()]);
   return {
     get current() {
@@ -38,6 +41,10 @@ export async function createSigningKeys(): Promise<SigningKeys> {
     jwks: () => ({ keys: [current.publicJwk, previous.publicJwk] }),
     async rotate() {
       [current, previous] = [await createSigningKey(), current];
+      rotations += 1;
+    },
+    get rotations() {
+      return rotations;
     },
   };
 }

@@ -1,4 +1,7 @@
-import { bffEnvironment } from "./bff-environment.ts";
+import { canaryFolder } from "../run/canary-folder.ts";
+import { noteAll } from "../canary/ledger.ts";
+import { canariesOf } from "../canary/people-canaries.ts";
+import { bffEnvironment, privateJwk } from "./bff-environment.ts";
 import { startCitizenSide } from "./citizen-side.ts";
 import type { Idporten } from "./idporten/index.ts";
 import type { Krr } from "./krr/krr.ts";
@@ -14,6 +17,9 @@ import { createSigningKey } from "./signing-keys.ts";
 import type { SigningKey } from "./signing-keys.ts";
 import { startNeighbour } from "./start-neighbour.ts";
 import type { Neighbour } from "./start-neighbour.ts";
+import { startSwitchboard } from "./switchboard/start-switchboard.ts";
+import type { Switchboard } from "./switchboard/start-switchboard.ts";
+import { createSwitches } from "./switchboard/switches.ts";
 import { neighbourPeople, worldPeople } from "./world-people.ts";
 import { claimPorts } from "./world-ports.ts";
 import type { SystemName } from "./world-ports.ts";
@@ -30,12 +36,16 @@ export interface WorldOptions {
   readonly now?: () => Date;
   /** Generated households besides the named persons. */
   readonly households?: number;
+  /** Whether generated persons are among `people` and can log in, as many as there are; only the named ones unless told. */
+  readonly everybodyLogsIn?: boolean;
   /** A second municipality with a school's register; none unless told, and never the first one again. */
   readonly neighbour?: Municipality;
   /** Generated households of the neighbour besides her named persons; 20 unless told. */
   readonly neighbourHouseholds?: number;
   /** Whether the portal may have tokens for KRR's feed of changes; not unless told. */
   readonly changeFeed?: boolean;
+  /** Whether the portal has keys at hand that may be posted later on; not unless told. */
+  readonly nextKeys?: boolean;
 }
 
 /** Everything outside the portal's process, as real HTTP servers on loopback. */
@@ -48,12 +58,21 @@ export interface World {
   readonly kindergarten: ContactRegister;
   /** Null unless {@link WorldOptions.neighbour} is told. */
   readonly neighbour: Neighbour | null;
+  /** Where a person or a program makes the systems fail and puts them right. */
+  readonly switchboard: Switchboard;
   readonly people: readonly Person[];
   /** What the bff must be told to live in this world. */
   readonly bffEnvironment: Record<string, string>;
+  /** Keys of the portal that Digdir does not know yet, by the names of its environment; null unless told. */
+  readonly nextKeys: NextKeys | null;
   /** Data, faults and counters as at the start; sessions at ID-porten stay. */
   reset(): void;
   close(): Promise<void>;
+}
+
+interface NextKeys {
+  readonly IDPORTEN_CLIENT_JWK: string;
+  readonly MASKINPORTEN_CLIENT_JWK: string;
 }
 
 interface Keys {
@@ -75,40 +94,61 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   let dated = now();
   const { municipalities, people, nextDoor, country } = population(options, municipality, () => dated);
   const keys = await createKeys();
+  const next = options.nextKeys === true ? await createNextKeys() : null;
   const { changeFeed = false, portalOrigin } = options;
-  const maskinporten = await startMaskinporten({
-    port: ports.maskinporten ?? 0,
-    ...machineAccess({ key: keys.maskinporten, municipalities, changeFeed }),
-  });
+  const [key, nextKey] = [keys.maskinporten, next?.maskinporten ?? null];
+  const access = machineAccess({ key, nextKey, municipalities, changeFeed });
+  const maskinporten = await startMaskinporten({ port: ports.maskinporten ?? 0, ...access });
   const parts = { municipality, ports, people, maskinporten, now };
   const krrConsumers = municipalities.map(({ orgNumber }) => orgNumber);
-  const citizenSide = await startCitizenSide({ ...parts, portalOrigin, keys, country, krrConsumers });
+  const citizenSide = await startCitizenSide({
+    ...parts,
+    portalOrigin,
+    keys,
+    nextKey: next?.idporten ?? null,
+    country,
+    krrConsumers,
+  });
   const [school, kindergarten] = await startRegisters(parts);
+  notePeople(people.named, country);
   const neighbour = await startNeighbour(options.neighbour, nextDoor, parts);
   const { idporten, krr, minprofil } = citizenSide;
   const systems = { idporten, maskinporten, krr, minprofil, school, kindergarten };
   const others = neighbour === null ? [] : [neighbour.school];
   const all = [...Object.values(systems), ...others];
+  const reset = (): void => {
+    dated = now();
+    for (const system of all) system.reset();
+  };
+  const switches = createSwitches(systems, options.fixed);
+  const port = ports.switchboard ?? 0;
+  const switchboard = await startSwitchboard({ port, switches, resetWorld: reset, portalOrigin });
   return {
     ...systems,
     neighbour,
+    switchboard,
     people: people.named,
+    nextKeys: next?.environment ?? null,
     bffEnvironment: await bffEnvironment({ ...systems, municipality, keys, portalOrigin, others }),
-    reset() {
-      dated = now();
-      for (const system of all) system.reset();
-    },
-    close: async () => void (await Promise.all(all.map((system) => system.close()))),
+    reset,
+    close: async () => void (await Promise.all([...all, switchboard].map((server) => server.close()))),
   };
+}
+
+/** What a canary run looks for of everybody in the country; a generated person's number alone says nothing. */
+function notePeople(named: readonly Person[], country: () => Iterable<Person>): void {
+  if (canaryFolder() === null) return;
+  const known = new Set(named.map(({ nationalId }) => nationalId));
+  noteAll([...country()].flatMap((person) => canariesOf(person, known.has(person.nationalId))));
 }
 
 /** Which municipalities there are, who lives in each, and everybody together. */
 function population(
-  { households = 0, neighbour, neighbourHouseholds = 20 }: WorldOptions,
+  { households = 0, everybodyLogsIn, neighbour, neighbourHouseholds = 20 }: WorldOptions,
   municipality: Municipality,
   date: () => Date,
 ) {
-  const people = worldPeople(date, households);
+  const people = worldPeople(date, households, everybodyLogsIn);
   const nextDoor = neighbourPeople(date, neighbourHouseholds);
   function* everyone() {
     yield* people.everyone();
@@ -125,4 +165,16 @@ async function createKeys(): Promise<Keys> {
     createSigningKey("minprofil-login"),
   ]);
   return { idporten, maskinporten, minprofil };
+}
+
+async function createNextKeys() {
+  const [idporten, maskinporten] = await Promise.all([
+    createSigningKey("portal-login-next"),
+    createSigningKey("portal-machine-next"),
+  ]);
+  const environment: NextKeys = {
+    IDPORTEN_CLIENT_JWK: await privateJwk(idporten),
+    MASKINPORTEN_CLIENT_JWK: await privateJwk(maskinporten),
+  };
+  return { idporten, maskinporten, environment };
 }

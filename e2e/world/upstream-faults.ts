@@ -1,27 +1,53 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { setTimeout } from "node:timers/promises";
-import type { Handler } from "./server.ts";
-
-/** What can be wrong with a system whatever it is asked. */
+/**
+ * What can be wrong with a system whatever it is asked; nothing unless told. Several may hold at once: first it is slow,
+ * then it says nothing or hangs up, otherwise it says something else than it should or its own answer, and that whole,
+ * in part or drop by drop. What is only one system's is in its own type, which extends this one.
+ */
 export interface UpstreamFault {
   /** Milliseconds before the request is looked at. */
   readonly latency?: number;
   /** The request is taken and never answered. */
   readonly hang?: boolean;
-  /** The connection is reset. */
+  /** The connection is reset (RST) instead of an answer. */
   readonly down?: boolean;
-  readonly status?: 429 | 500 | 503;
+  /** An error in the system's own wording. */
+  readonly status?: ErrorStatus;
   /** Seconds, sent with 429 and 503. */
   readonly retryAfter?: number;
   /** A page of HTML with status 200, as from a proxy or a maintenance page. */
   readonly html?: boolean;
   /** JSON with status 200 that is nothing of what was promised. */
   readonly wrongSchema?: boolean;
+  /** Sent on to this address. */
+  readonly redirectTo?: string;
+  /** JSON with status 200 of 100 MB, its length told before or not. */
+  readonly huge?: "announced" | "unannounced";
+  /** JSON with status 200 that never comes to its end, as fast as it is taken; whole, whatever `half` and `drip` say. */
+  readonly endless?: boolean;
+  /** Only the beginning of the answer comes; what was asked for has been done all the same. */
+  readonly half?: HalfAnswer;
+  /** Bytes of the body a second, after headers that come at once. */
+  readonly drip?: number;
+  /**
+   * Seconds by which its clock is ahead; negative: behind. Its `Date` headers follow, the times in the tokens it issues,
+   * and what KRR, registers and Maskinporten judge by time; ID-porten judges rightly whatever it writes. A clock is wrong
+   * for everybody: `only` and `times` do not concern it.
+   */
+  readonly clockSkew?: number;
   /** Only for reads or only for writes. */
   readonly only?: "reads" | "writes";
   /** How many requests are hit before the fault goes away by itself. */
   readonly times?: number;
 }
+
+export type ErrorStatus = 401 | 403 | 429 | 500 | 503;
+
+/**
+ * `reset`: half the body, then the connection is reset. `short`: half of the length that was announced, then the
+ * connection is closed in order. `cut`: the same of a body whose length nobody told, so that nothing but the JSON in it
+ * says that there was more. `silence`: the headers, and nothing ever after. Of an answer without a body half the head comes.
+ */
+export type HalfAnswer = "reset" | "short" | "cut" | "silence";
 
 export interface Faults<Fault> {
   /** Replaces whatever was wrong before. */
@@ -42,46 +68,7 @@ export function createFaults<Fault extends UpstreamFault>(none: Fault): Faults<F
   };
 }
 
-export interface FaultyHandlerOptions<Fault extends UpstreamFault> {
-  readonly faults: Faults<Fault>;
-  readonly isWrite: (request: IncomingMessage) => boolean;
-  /** How this system words an error. */
-  readonly writeError: (response: ServerResponse, status: number, headers: Record<string, string>) => void;
-  readonly handler: Handler;
-}
-
-/** Stands in front of a system: while a fault is set, a request it concerns never reaches the system whole. */
-export function withFaults<Fault extends UpstreamFault>(options: FaultyHandlerOptions<Fault>): Handler {
-  const { faults, handler } = options;
-  return async (request, response) => {
-    const fault = faults.active;
-    if (!concerns(fault, options.isWrite(request))) return handler(request, response);
-    if (fault.times !== undefined) countDown(faults, fault, fault.times);
-    if (fault.latency !== undefined) await setTimeout(fault.latency, undefined, { ref: false });
-    if (fault.hang === true) return undefined;
-    if (fault.down === true) return void request.socket.destroy();
-    if (fault.html === true) {
-      return void response
-        .writeHead(200, { "content-type": "text/html" })
-        .end("<!doctype html><title>Vedlikehold</title>");
-    }
-    if (fault.wrongSchema === true) {
-      return void response.writeHead(200, { "content-type": "application/json" }).end('{"svar":[{"id":1}]}');
-    }
-    if (fault.status !== undefined) return options.writeError(response, fault.status, retryAfter(fault));
-    return handler(request, response);
-  };
-}
-
-function concerns({ only, times }: UpstreamFault, write: boolean): boolean {
-  if (times === 0) return false;
-  return only === undefined || (only === "writes") === write;
-}
-
-function countDown<Fault extends UpstreamFault>(faults: Faults<Fault>, fault: Fault, times: number): void {
-  faults.set({ ...fault, times: times - 1 });
-}
-
-function retryAfter({ status, retryAfter: seconds }: UpstreamFault): Record<string, string> {
-  return status === 500 || seconds === undefined ? {} : { "retry-after": String(seconds) };
+/** The time by the system's own clock, in milliseconds. */
+export function clockOf({ active: { clockSkew = 0 } }: Faults<UpstreamFault>): number {
+  return Date.now() + clockSkew * 1000;
 }

@@ -57,6 +57,27 @@ describe.each(EVERY_SYSTEM)("%s", (name) => {
     }
   });
 
+  test("sends whoever asks on to where it is told to", async () => {
+    world[name].faults.set({ redirectTo: "http://127.0.0.1:9/elsewhere" });
+    for (const address of ADDRESSES[name]()) {
+      const answer = await fetch(address, { redirect: "manual" });
+      expect([answer.status, answer.headers.get("location")]).toEqual([302, "http://127.0.0.1:9/elsewhere"]);
+    }
+  });
+
+  test("goes on answering until the caller hangs up", async () => {
+    world[name].faults.set({ endless: true });
+    for (const address of ADDRESSES[name]()) {
+      const answer = await fetch(address);
+      let taken = 0;
+      for await (const chunk of answer.body ?? []) {
+        taken += chunk.byteLength;
+        if (taken > 4 * 1024 * 1024) break;
+      }
+      expect(taken).toBeGreaterThan(4 * 1024 * 1024);
+    }
+  });
+
   test("answers a page of HTML where something else was promised", async () => {
     world[name].faults.set({ html: true });
     for (const address of ADDRESSES[name]()) {

@@ -12,11 +12,16 @@ export interface WorldPeople {
   entries(place: "school" | "kindergarten"): Iterable<RegisterEntry>;
 }
 
-/** Who lives in the world; households are made while they are read and take no memory here. */
-export function worldPeople(now: () => Date, householdCount: number): WorldPeople {
-  return peopleFrom(people, now, ({ date, taken }) =>
+/**
+ * Who lives in the world; households are made while they are read and take no memory here.
+ *
+ * @param allNamed takes households for named persons too, and keeps them.
+ */
+export function worldPeople(now: () => Date, householdCount: number, allNamed = false): WorldPeople {
+  const some = peopleFrom(people, now, ({ date, taken }) =>
     households({ count: householdCount, now: date, taken }),
   );
+  return allNamed ? { ...some, named: [...some.everyone()] } : some;
 }
 
 /** Who lives in the neighbouring municipality: nobody who lives in the first one. */

@@ -10,6 +10,9 @@ export const SYSTEMS = {
   kindergarten: { name: "Visma Flyt Barnehage", ports: [4107] },
 } as const satisfies Record<string, { name: string; ports: readonly number[] }>;
 
+/** Where the switchboard listens beside them. */
+const SWITCHBOARD = { name: "switchboard of the simulated world", port: 4108 } as const;
+
 export type SystemName = keyof typeof SYSTEMS;
 
 export const SYSTEM_NAMES = Object.keys(SYSTEMS).filter(isSystemName);
@@ -31,7 +34,7 @@ const NEEDS = {
 
 /** Where each server listens; undefined = any free port. */
 export type WorldPorts = Partial<
-  Record<"backChannel" | "login" | Exclude<SystemName, "idporten">, number | undefined>
+  Record<"backChannel" | "login" | "switchboard" | Exclude<SystemName, "idporten">, number | undefined>
 >;
 
 /** Promises those named and every system without which they cannot be used. */
@@ -46,7 +49,7 @@ export function withNeeded(named: readonly SystemName[]): readonly SystemName[] 
 }
 
 /**
- * The fixed ports of the systems once they are known to be free, or no wish; a busy one throws a sentence that names
+ * The fixed ports of the systems and of the switchboard once they are known to be free, or no wish; a busy one throws a sentence that names
  * it and who wants it.
  */
 export async function claimPorts(
@@ -57,6 +60,7 @@ export async function claimPorts(
   for (const { name, ports: wanted } of systems.map((system) => SYSTEMS[system])) {
     for (const port of wanted) await demandFreePort(port, `the simulated ${name}`);
   }
+  await demandFreePort(SWITCHBOARD.port, `the ${SWITCHBOARD.name}`);
   const fixed = <Port>(system: SystemName, port: Port) => (systems.includes(system) ? port : undefined);
   const { idporten, maskinporten, krr, minprofil, school, kindergarten } = SYSTEMS;
   return {
@@ -67,5 +71,6 @@ export async function claimPorts(
     minprofil: fixed("minprofil", minprofil.ports[0]),
     school: fixed("school", school.ports[0]),
     kindergarten: fixed("kindergarten", kindergarten.ports[0]),
+    switchboard: SWITCHBOARD.port,
   };
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { noteCanaries } from "../../canary/ledger.ts";
 import { signJwt } from "./sign-jwt.ts";
 import { LIFETIMES } from "./options.ts";
 import { pairwiseSubject } from "./provider.ts";
@@ -17,10 +18,12 @@ interface AccessTokenOptions {
   issuer: string;
   keys: SigningKeys;
   clients: readonly IdportenClient[];
+  /** Milliseconds. */
+  clock: () => number;
 }
 
 /** Signs access tokens for the APIs of others, with the claims of national-registers B.6. */
-export function createAccessTokens({ issuer, keys, clients }: AccessTokenOptions): AccessTokens {
+export function createAccessTokens({ issuer, keys, clients, clock }: AccessTokenOptions): AccessTokens {
   const issued = new Map<string, string>();
   return {
     async selfContained(remembered, { accountId, clientId, acr }, scope) {
@@ -28,7 +31,7 @@ export function createAccessTokens({ issuer, keys, clients }: AccessTokenOptions
       if (accountId === undefined || clientId === undefined || api === undefined) {
         throw new Error("A token for an API without a login or a registration behind it");
       }
-      const now = Math.floor(Date.now() / 1000);
+      const now = Math.floor(clock() / 1000);
       const token = await signJwt(keys, {
         iss: issuer,
         sub: pairwiseSubject(clientId, accountId),
@@ -43,6 +46,7 @@ export function createAccessTokens({ issuer, keys, clients }: AccessTokenOptions
         exp: now + LIFETIMES.accessToken,
         jti: randomBytes(16).toString("base64url"),
       });
+      noteCanaries("access token", token);
       issued.set(token, remembered);
       return token;
     },

@@ -14,6 +14,7 @@ interface BackChannelOptions {
   faults: IdportenFaults;
   hosts: Hosts;
   accessTokens: AccessTokens;
+  onKeysAsked: () => void;
 }
 
 /** Serves what services call themselves; nothing a browser is sent to. */
@@ -23,9 +24,13 @@ export function serveBackChannel(options: BackChannelOptions): Handler {
   return async (request, response) => {
     switch (`${request.method} ${pathOf(request)}`) {
       case "GET /.well-known/openid-configuration":
-        return sendJson(response, 200, metadata(hosts, faults.active.metadataIssuer));
+        return sendJson(response, 200, metadata(hosts, faults.active));
       case "GET /jwks.json":
-        return sendJson(response, 200, keys.jwks());
+        options.onKeysAsked();
+        if (faults.active.keys === "hang") return;
+        return faults.active.keys === "500"
+          ? sendJson(response, 500, { error: "server_error" })
+          : sendJson(response, 200, keys.jwks());
       case "POST /token":
         return faults.active.tokenEndpoint === undefined
           ? toProvider(request, response)
@@ -54,6 +59,11 @@ function failToken(fault: NonNullable<IdportenFaults["active"]["tokenEndpoint"]>
         return;
       case "half-json":
         response.writeHead(200, { "content-type": "application/json" }).end('{"access_token":"abc","id_to');
+        return;
+      case "flood":
+        response
+          .writeHead(200, { "content-type": "application/json" })
+          .end(`{"access_token":"${"a".repeat(2 * 1024 * 1024)}`);
         return;
       case "hang":
     }

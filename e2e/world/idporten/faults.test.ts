@@ -1,4 +1,4 @@
-import { decodeJwt } from "jose";
+import { decodeJwt, decodeProtectedHeader } from "jose";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { createSigningKey } from "../signing-keys.ts";
 import { startIdporten } from "./index.ts";
@@ -45,6 +45,7 @@ test.each<[string, IdportenFault]>([
   ["500 from the token endpoint", { tokenEndpoint: "500" }],
   ["HTML from the token endpoint", { tokenEndpoint: "html" }],
   ["half a JSON from the token endpoint", { tokenEndpoint: "half-json" }],
+  ["two megabytes from the token endpoint", { tokenEndpoint: "flood" }],
   ["hanging up", { down: true }],
 ])("makes a good client fail with %s, and lets it in again afterwards", async (_what, fault) => {
   idporten.faults.set(fault);
@@ -67,6 +68,32 @@ test.each<[string, IdportenFault["idToken"], string, unknown]>([
 test("names a foreign issuer in its metadata", async () => {
   idporten.faults.set({ metadataIssuer: "http://localhost:1" });
   await expect(createTestService(idporten, key)).rejects.toThrow("issuer does not match");
+});
+
+test("names addresses of others in its metadata", async () => {
+  idporten.faults.set({ metadataAddresses: { token_endpoint: "http://localhost:1/token" } });
+  const { config } = await createTestService(idporten, key);
+  expect(config.serverMetadata()).toMatchObject({
+    issuer: idporten.issuer,
+    token_endpoint: "http://localhost:1/token",
+  });
+});
+
+test("keeps its keys to itself, counts how often it is asked for them, and gives them again afterwards", async () => {
+  const address = `${idporten.issuer}/jwks.json`;
+  const before = idporten.keyRequests;
+  idporten.faults.set({ keys: "500" });
+  expect((await fetch(address)).status).toBe(500);
+  idporten.faults.set({ keys: "hang" });
+  await expect(fetch(address, { signal: AbortSignal.timeout(200) })).rejects.toThrow("timeout");
+  idporten.faults.clear();
+  expect((await fetch(address)).status).toBe(200);
+  expect(idporten.keyRequests).toBe(before + 3);
+});
+
+test("leaves the type out of a logout token when told", async () => {
+  const token = await idporten.signLogoutToken({ aud: "portal", sid: "a-sid" }, { typ: null });
+  expect(decodeProtectedHeader(token)).not.toHaveProperty("typ");
 });
 
 test("closes while a token request hangs", async () => {

@@ -6,17 +6,20 @@ export type Signature = "own" | "foreign-key" | "unknown-kid" | "hs256-public-ke
 /** The general faults concern both hosts. */
 export interface IdportenFault extends UpstreamFault {
   idToken?: { set?: Record<string, unknown>; delete?: readonly string[]; signature?: Signature };
-  /** Seconds by which id_tokens are dated ahead; negative: behind. */
-  clockSkew?: number;
   /** How front-channel calls name the issuer; Digdir's own example has a slash at the end (national-registers B.8). */
   frontChannelIssuer?: string;
   /** Changes the parameters of the callback; null leaves one out. */
   callback?: Partial<Record<"code" | "state" | "iss" | "error" | "error_description", string | null>>;
-  tokenEndpoint?: "500" | "hang" | "html" | "half-json";
+  /** `flood`: two megabytes that are no end of an answer. */
+  tokenEndpoint?: "500" | "hang" | "html" | "half-json" | "flood";
+  /** How the keys are answered. */
+  keys?: "500" | "hang";
   /** Scopes that the person does not consent to: the token is issued without them. */
   withheldScopes?: readonly string[];
   /** Another issuer than one's own, named in the metadata. */
   metadataIssuer?: string;
+  /** Addresses that the metadata names instead of one's own, for example `token_endpoint`. */
+  metadataAddresses?: Readonly<Record<string, string>>;
 }
 
 export type IdportenFaults = Faults<IdportenFault>;

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { noteCanaries } from "../../canary/ledger.ts";
 import { signJwt } from "./sign-jwt.ts";
 import { LIFETIMES } from "./options.ts";
 import { pairwiseSubject } from "./provider.ts";
@@ -48,5 +49,7 @@ export async function issueIdToken({ issuer, keys, facts, locale, faults }: IdTo
   const altered = Object.entries({ ...claims, ...fault?.set }).filter(
     ([name, value]) => value !== undefined && fault?.delete?.includes(name) !== true,
   );
-  return signJwt(keys, Object.fromEntries(altered), { signature: fault?.signature });
+  const token = await signJwt(keys, Object.fromEntries(altered), { signature: fault?.signature });
+  noteCanaries("ID token", token);
+  return token;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { noteCanaries } from "../../canary/ledger.ts";
 import { pairwiseSubject } from "./provider.ts";
 import { signJwt } from "./sign-jwt.ts";
 import type { SignOptions } from "./sign-jwt.ts";
@@ -23,29 +24,34 @@ const EVENT = "http://schemas.openid.net/event/backchannel-logout";
 /** ID-porten gives connecting 2 s and reading 5 s; on loopback only the second can run out. */
 const PATIENCE = 5000;
 
+/** Who signs: ID-porten, by its own clock. */
+interface Sender {
+  issuer: string;
+  keys: SigningKeys;
+  /** Milliseconds. */
+  clock: () => number;
+}
+
 /** Signs a logout_token; claims given replace the good ones, undefined removes one. */
-export function signLogoutToken(
-  issuer: string,
-  keys: SigningKeys,
+export async function signLogoutToken(
+  { issuer, keys, clock }: Sender,
   claims: Readonly<Record<string, unknown>>,
   { typ = "logout+jwt", signature }: SignOptions = {},
 ): Promise<string> {
-  const now = Math.floor(Date.now() / 1000);
+  const now = Math.floor(clock() / 1000);
   const good = { iss: issuer, iat: now, exp: now + 300, jti: randomUUID(), events: { [EVENT]: {} } };
-  return signJwt(keys, { ...good, ...claims }, { typ, signature });
+  const token = await signJwt(keys, { ...good, ...claims }, { typ, signature });
+  noteCanaries("logout token", token);
+  return token;
 }
 
 /** Tells every service with a back channel, all at once and each once, that the session has ended. */
-export function callBackChannels(
-  issuer: string,
-  keys: SigningKeys,
-  parties: readonly LogoutParty[],
-): Promise<LogoutCall[]> {
+export function callBackChannels(sender: Sender, parties: readonly LogoutParty[]): Promise<LogoutCall[]> {
   const calls = parties.flatMap(({ client, sid, nationalId }) => {
     const { clientId, backchannelLogoutUri: uri } = client;
     if (uri === undefined) return [];
     const claims = { aud: clientId, sub: pairwiseSubject(clientId, nationalId), sid };
-    return [callOnce(clientId, "back", async () => post(uri, await signLogoutToken(issuer, keys, claims)))];
+    return [callOnce(clientId, "back", async () => post(uri, await signLogoutToken(sender, claims)))];
   });
   return Promise.all(calls);
 }

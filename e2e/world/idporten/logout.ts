@@ -7,6 +7,7 @@ import { logoutPage } from "./pages/logout-page.ts";
 import { errorPage, noSessionPage } from "./pages/message-pages.ts";
 import { partiesOf } from "./sso-session.ts";
 import { readForm } from "../exchange.ts";
+import { clockOf } from "../upstream-faults.ts";
 import type { IdportenFaults } from "./faults.ts";
 import type { IdportenClient } from "./options.ts";
 import type { Handler } from "../server.ts";
@@ -32,7 +33,7 @@ export function serveLogout({ provider, keys, clients, faults, loggedOutUrl }: L
     const parties = partiesOf(session, clients);
     await session.destroy();
     response.setHeader("set-cookie", `${provider.cookieName("session")}=; path=/; httponly; max-age=0`);
-    await callBackChannels(issuer, keys, parties);
+    await callBackChannels({ issuer, keys, clock: () => clockOf(faults) }, parties);
     const target = wish.target ?? loggedOutUrl;
     const frames = frontChannelUrls(faults.active.frontChannelIssuer ?? issuer, parties).map(
       ({ url }) => url,

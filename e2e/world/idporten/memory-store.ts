@@ -1,5 +1,6 @@
 import { decodeJwt, UnsecuredJWT } from "jose";
 import type { Adapter, AdapterPayload } from "oidc-provider";
+import { noteCanaries } from "../../canary/ledger.ts";
 import { LIFETIMES } from "./options.ts";
 
 export interface MemoryStore {
@@ -32,6 +33,7 @@ function createAdapter(model: string, table: Map<string, AdapterPayload>): Adapt
   const first = (matches: (row: AdapterPayload) => boolean) => [...table.values()].find(matches);
   return {
     async upsert(id, payload) {
+      noteSecrets(model, id, payload);
       table.set(id, model === "PushedAuthorizationRequest" ? prolong(payload) : payload);
     },
     find: async (id) => table.get(id),
@@ -48,6 +50,17 @@ function createAdapter(model: string, table: Map<string, AdapterPayload>): Adapt
       for (const [id, row] of table) if (row.grantId === grantId) table.delete(id);
     },
   };
+}
+
+/** The id of what oidc-provider keeps is the secret by which it is fetched. */
+function noteSecrets(model: string, id: string, { request }: AdapterPayload): void {
+  if (model === "AuthorizationCode") noteCanaries("authorization code", id);
+  if (model === "AccessToken" || model === "RefreshToken") noteCanaries("access token", id);
+  if (model !== "PushedAuthorizationRequest" || request === undefined) return;
+  noteCanaries("pushed request", id);
+  const { state, nonce } = decodeJwt(request);
+  if (typeof state === "string") noteCanaries("state", state);
+  if (typeof nonce === "string") noteCanaries("nonce", nonce);
 }
 
 // oidc-provider lets a pushed request live 60 s, without a setting for it; ID-porten says 120 s.

@@ -1,5 +1,6 @@
 import { LEVELS } from "./assurance-levels.ts";
 import { LOCALES } from "./locale.ts";
+import type { IdportenFault } from "./faults.ts";
 
 export interface Hosts {
   /** Exactly the back channel's origin, without a slash at the end. */
@@ -8,9 +9,12 @@ export interface Hosts {
   login: string;
 }
 
-/** The discovery document: the shape of national-registers B.1, naming only what this server does. */
-export const metadata = ({ issuer, login }: Hosts, namedIssuer = issuer) => ({
-  issuer: namedIssuer,
+/** The discovery document: the shape of national-registers B.1, naming only what this server does, and what is wrong. */
+export const metadata = (
+  { issuer, login }: Hosts,
+  { metadataIssuer = issuer, metadataAddresses = {} }: IdportenFault = {},
+) => ({
+  issuer: metadataIssuer,
   authorization_endpoint: `${login}/authorize`,
   pushed_authorization_request_endpoint: `${issuer}/par`,
   token_endpoint: `${issuer}/token`,
@@ -40,4 +44,5 @@ export const metadata = ({ issuer, login }: Hosts, namedIssuer = issuer) => ({
   request_parameter_supported: false,
   request_uri_parameter_supported: false,
   claims_parameter_supported: false,
+  ...metadataAddresses,
 });

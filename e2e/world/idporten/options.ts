@@ -20,6 +20,8 @@ export interface IdportenClient {
   name: string;
   /** RSA public key with `kid`. */
   publicJwk: JWK;
+  /** One that may be posted later on. */
+  nextJwk?: JWK | undefined;
   redirectUris: readonly string[];
   postLogoutRedirectUris: readonly string[];
   frontchannelLogoutUri?: string;

@@ -14,7 +14,8 @@ export const providerClient = (client: IdportenClient): ClientMetadata => ({
     client.refreshTokens === true ? ["authorization_code", "refresh_token"] : ["authorization_code"],
   token_endpoint_auth_method: "private_key_jwt",
   token_endpoint_auth_signing_alg: "RS256",
-  jwks: { keys: [publicKey(client)] },
+  // Which of them is registered now is judged by client-assertion.ts.
+  jwks: { keys: [client.publicJwk, client.nextJwk].filter((key) => key !== undefined).map(publicKey) },
   ...logoutRegistration(client),
 });
 
@@ -24,6 +25,6 @@ function logoutRegistration({ backchannelLogoutUri, frontchannelLogoutUri }: Idp
   return uri === undefined ? {} : { backchannel_logout_uri: uri, backchannel_logout_session_required: true };
 }
 
-function publicKey({ publicJwk }: IdportenClient): JWK {
-  return { ...RSA_KEY.parse(publicJwk), use: "sig", alg: "RS256" };
+function publicKey(jwk: IdportenClient["publicJwk"]): JWK {
+  return { ...RSA_KEY.parse(jwk), use: "sig", alg: "RS256" };
 }

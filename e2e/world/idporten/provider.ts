@@ -12,6 +12,7 @@ import { providerClient } from "./provider-clients.ts";
 import { knownScopes, opensApi, refuseUnregisteredScopes } from "./scopes.ts";
 import { createSigningKey } from "../signing-keys.ts";
 import type { IdportenFaults } from "./faults.ts";
+import type { RegisteredKeys } from "../registered-keys.ts";
 import type { MemoryStore } from "./memory-store.ts";
 import type { IdportenClient, LoginPerson } from "./options.ts";
 
@@ -21,16 +22,18 @@ interface ProviderOptions {
   clients: readonly IdportenClient[];
   store: MemoryStore;
   faults: IdportenFaults;
+  registered: RegisteredKeys;
 }
 
 /** Sets oidc-provider up with ID-porten's rules, paths and lifetimes; tokens are re-signed on their way out. */
 export async function createProvider(options: ProviderOptions): Promise<Provider> {
-  const { issuer, people, clients, store, faults } = options;
+  const { issuer, people, clients, store, faults, registered } = options;
   const { privateKey, kid } = await createSigningKey();
   return new Provider(issuer, {
     ...RULES,
     ...PATHS,
     adapter: store.adapter,
+    assertJwtClientAuthClaimsAndHeader: checkClientAssertion(registered),
     clients: clients.map(providerClient),
     scopes: knownScopes(clients),
     extraParams: { scope: refuseUnregisteredScopes(clients) },
@@ -73,7 +76,6 @@ const ownTokensOnly = (
 
 const RULES = {
   acrValues: LEVELS,
-  assertJwtClientAuthClaimsAndHeader: checkClientAssertion,
   allowOmittingSingleRegisteredRedirectUri: false,
   clientBasedCORS: () => false,
   clockTolerance: 10,

@@ -6,8 +6,8 @@ import type { SigningKeys } from "../signing-keys.ts";
 import type { Signature } from "./faults.ts";
 
 export interface SignOptions {
-  /** Header `typ`; left out unless given. */
-  typ?: string | undefined;
+  /** Header `typ`; left out when null, and unless given. */
+  typ?: string | null | undefined;
   signature?: Signature | undefined;
 }
 
@@ -19,7 +19,7 @@ export async function signJwt(
 ): Promise<string> {
   const { kid, publicJwk, privateKey } = keys.current;
   const jwt = new SignJWT(claims);
-  const header = typ === undefined ? { kid } : { kid, typ };
+  const header = typeof typ === "string" ? { kid, typ } : { kid };
   switch (signature) {
     case "own":
       return jwt.setProtectedHeader({ ...header, alg: "RS256" }).sign(privateKey);

@@ -22,6 +22,8 @@ export interface KrrCalls {
 
 interface Deps extends KrrOptions {
   readonly now: () => Date;
+  /** By which tokens are judged. */
+  readonly clock: () => Date;
   readonly switches: KrrSwitches;
   readonly calls: KrrCalls;
 }
@@ -32,7 +34,7 @@ type LookupSchema = z.ZodType<{ personidentifikatorer: string[]; inkluderIkkeReg
 export function createKrrApp(deps: Deps): Hono {
   const app = new Hono();
   app.notFound((context) => failure(context, 404));
-  const access = createMachineAccess(deps.maskinporten, new Set(deps.consumers));
+  const access = createMachineAccess({ ...deps.maskinporten, clock: deps.clock }, new Set(deps.consumers));
   addLookups(app, deps, access);
   addChangeFeed(app, deps, access);
   addOwnPerson(app, deps);
@@ -84,7 +86,7 @@ function addChangeFeed(app: Hono, deps: Deps, access: Access): void {
 }
 
 function addOwnPerson(app: Hono, deps: Deps): void {
-  const access = createUserAccess(deps.idporten);
+  const access = createUserAccess({ ...deps.idporten, clock: deps.clock });
   app.get("/rest/v1/person", async (context) => {
     deps.calls.person += 1;
     const caller = await access(context.req.header("authorization"));

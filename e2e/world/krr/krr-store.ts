@@ -1,3 +1,5 @@
+import { noteAll } from "../../canary/ledger.ts";
+import { contactCanaries } from "../../canary/people-canaries.ts";
 import type { KrrChannel, KrrEntry } from "../people/person.ts";
 import { createChangeLog } from "./change-log.ts";
 import type { ChangeLog } from "./change-log.ts";
@@ -54,8 +56,11 @@ export function createKrrStore(source: KrrSource): KrrStore {
   return {
     reset,
     find: (nationalId) => entries.get(nationalId) ?? null,
-    update: (nationalId, change) =>
-      put(nationalId, { ...change(entries.get(nationalId) ?? NOTHING), status: "AKTIV" }),
+    update(nationalId, change) {
+      const changed = change(entries.get(nationalId) ?? NOTHING);
+      noteAll(contactCanaries([changed.mobile?.value, changed.email?.value], true));
+      return put(nationalId, { ...changed, status: "AKTIV" });
+    },
     remove: (nationalId) => put(nationalId, { ...NOTHING, status: "SLETTET" }),
     changes,
     skipChanges: changes.skip,

@@ -1,6 +1,9 @@
 import { getRequestListener } from "@hono/node-server";
 import { startServer } from "../server.ts";
-import { createFaults, withFaults } from "../upstream-faults.ts";
+import { createRequestLog } from "../request-log.ts";
+import type { RequestLog } from "../request-log.ts";
+import { withFaults } from "../faulty-handler.ts";
+import { clockOf, createFaults } from "../upstream-faults.ts";
 import type { Faults, UpstreamFault } from "../upstream-faults.ts";
 import { createKrrApp } from "./krr-app.ts";
 import type { KrrCalls } from "./krr-app.ts";
@@ -14,6 +17,8 @@ export interface Krr {
   readonly origin: string;
   readonly store: KrrStore;
   readonly faults: Faults<UpstreamFault>;
+  /** What it has been asked, faulty answers included. */
+  readonly requests: RequestLog;
   /** How KRR behaves where Digdir's pages leave it open. */
   readonly switches: KrrSwitches;
   /** Requests that came in, faulty ones included. */
@@ -29,12 +34,20 @@ const NO_CALLS: KrrCalls = { requests: 0, personer: 0, ids: 0, hentEndringer: 0,
 export async function startKrr(options: KrrOptions): Promise<Krr> {
   const { store } = options;
   const faults = createFaults<UpstreamFault>({});
+  const requests = createRequestLog();
   const switches = { ...SWITCHES };
   const calls = { ...NO_CALLS };
-  const app = createKrrApp({ ...options, now: options.now ?? (() => new Date()), switches, calls });
+  const app = createKrrApp({
+    ...options,
+    now: options.now ?? (() => new Date()),
+    clock: () => new Date(clockOf(faults)),
+    switches,
+    calls,
+  });
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const faulty = withFaults({
     faults,
+    requests,
     isWrite: ({ method }) => method === "PATCH",
     writeError: (response, status, headers) =>
       void response
@@ -53,11 +66,13 @@ export async function startKrr(options: KrrOptions): Promise<Krr> {
     origin: server.origin,
     store,
     faults,
+    requests,
     switches,
     calls,
     reset() {
       store.reset();
       faults.clear();
+      requests.clear();
       Object.assign(switches, SWITCHES);
       Object.assign(calls, NO_CALLS);
     },

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { SignJWT } from "jose";
+import { noteCanaries } from "../../canary/ledger.ts";
 import { scopesOf } from "./access.ts";
 import type { Access } from "./access.ts";
 import type { GrantClaims } from "./assertion.ts";
@@ -9,14 +10,16 @@ interface TokenOrder {
   issuer: string;
   key: SigningKey;
   lifetime: number;
+  /** Milliseconds. */
+  now: number;
   claims: GrantClaims;
   access: Access;
 }
 
 /** Answers a good grant with the token and the body of national-registers C.3. */
-export async function issueAccessToken({ issuer, key, lifetime, claims, access }: TokenOrder) {
+export async function issueAccessToken({ issuer, key, lifetime, now, claims, access }: TokenOrder) {
   const scope = scopesOf(claims).join(" ");
-  const now = Math.floor(Date.now() / 1000);
+  const issuedAt = Math.floor(now / 1000);
   const token = await new SignJWT({
     client_id: claims.iss,
     client_amr: "private_key_jwt",
@@ -31,10 +34,11 @@ export async function issueAccessToken({ issuer, key, lifetime, claims, access }
     .setProtectedHeader({ alg: "RS256", kid: key.kid })
     .setIssuer(issuer)
     .setAudience(audience(claims.resource))
-    .setIssuedAt(now)
-    .setExpirationTime(now + lifetime)
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(issuedAt + lifetime)
     .setJti(randomUUID())
     .sign(key.privateKey);
+  noteCanaries("machine token", token);
   return { access_token: token, token_type: "Bearer", expires_in: lifetime, scope };
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { compactVerify, decodeJwt, decodeProtectedHeader, importJWK } from "jose";
 import { z } from "zod";
+import type { RegisteredKeys } from "../registered-keys.ts";
 import { PROBLEMS } from "./problem.ts";
 import type { GrantProblem } from "./problem.ts";
 import type { MaskinportenClient } from "./options.ts";
@@ -34,10 +35,22 @@ export interface AssertionRules {
   issuer: string;
   clients: readonly MaskinportenClient[];
   keyExpired: () => boolean;
+  /** How a key that is not registered is refused. */
+  unknownKey: () => GrantProblem;
+  registered: RegisteredKeys;
+  /** Milliseconds. */
+  clock: () => number;
 }
 
 /** Returns a check that accepts a JWT grant once, and only if every rule of national-registers C.2 holds. */
-export function checkAssertions({ issuer, clients, keyExpired }: AssertionRules) {
+export function checkAssertions({
+  issuer,
+  clients,
+  keyExpired,
+  unknownKey,
+  registered,
+  clock,
+}: AssertionRules) {
   const used = new Set<string>();
   return async (assertion: string): Promise<AssertionOutcome> => {
     const read = readAssertion(assertion);
@@ -48,8 +61,9 @@ export function checkAssertions({ issuer, clients, keyExpired }: AssertionRules)
     // Two audiences in an array are refused too, even if one of them is right.
     if (claims.aud !== issuer) return refused(PROBLEMS.audience);
     if (keyExpired()) return refused(PROBLEMS.keyExpired);
+    if (!registered.has(client.clientId, kid)) return refused(unknownKey());
     if (!(await isSignedBy(client, kid, assertion))) return refused(PROBLEMS.signature);
-    const late = timeProblem(claims);
+    const late = timeProblem(claims, Math.floor(clock() / 1000));
     if (late !== undefined) return refused(late);
     const id = claims.jti ?? createHash("sha256").update(assertion).digest("hex");
     const mark = `${client.clientId} ${id}`;
@@ -82,17 +96,17 @@ function decode(assertion: string) {
 }
 
 async function isSignedBy(client: MaskinportenClient, kid: string, assertion: string): Promise<boolean> {
-  if (client.publicJwk.kid !== kid) return false;
+  const jwk = [client.publicJwk, client.nextJwk].find((key) => key?.kid === kid);
+  if (jwk === undefined) return false;
   try {
-    await compactVerify(assertion, await importJWK(client.publicJwk, "RS256"), { algorithms: ["RS256"] });
+    await compactVerify(assertion, await importJWK(jwk, "RS256"), { algorithms: ["RS256"] });
     return true;
   } catch {
     return false;
   }
 }
 
-function timeProblem({ iat, exp }: GrantClaims): GrantProblem | undefined {
-  const now = Math.floor(Date.now() / 1000);
+function timeProblem({ iat, exp }: GrantClaims, now: number): GrantProblem | undefined {
   if (iat > now + CLOCK_TOLERANCE) return PROBLEMS.issuedInFuture;
   if (iat < now - CLOCK_TOLERANCE) return PROBLEMS.expired;
   if (exp <= now || exp - iat > MAX_LIFETIME) return PROBLEMS.expired;

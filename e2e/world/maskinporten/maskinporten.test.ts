@@ -241,6 +241,14 @@ test("says MP-121 when the registered key is past its year", async () => {
   expect((await refusalOf({})).error_description).toContain("MP-121");
 });
 
+test("says no more of a key that is not registered than it is told to", async () => {
+  maskinporten.faults.set({ unknownKey: "no code" });
+  const header = { alg: "RS256", kid: "other" };
+  const refusal = await refusalOf({ header });
+  expect(refusal).toEqual({ error: "invalid_grant", error_description: "Invalid assertion." });
+  expect((await refusalOf({ signWith: other })).error_description).toContain("MP-124");
+});
+
 test("answers 503 until the fault is cleared", async () => {
   maskinporten.faults.set({ status: 503 });
   expect((await post(await assertion())).status).toBe(503);

@@ -6,6 +6,8 @@ export interface MaskinportenClient {
   orgNumber: string;
   /** RSA public key with `kid`. */
   publicJwk: JWK;
+  /** One that may be posted later on. */
+  nextJwk?: JWK | undefined;
   scopes: readonly string[];
 }
 

@@ -26,6 +26,7 @@ export const PROBLEMS = {
   client: invalidAssertion("Client not found (MP-100)"),
   audience: invalidAssertion("Client authentication failed. Invalid JWT claim aud (MP-110)"),
   keyExpired: invalidAssertion("Client authentication failed. The registered key has expired (MP-121)"),
+  keyUnknown: refuse("invalid_grant", "Invalid assertion."),
   signature: invalidAssertion("Client authentication failed. Invalid signature (MP-124)"),
   expired: invalidAssertion("Client authentication failed. The JWT is expired or lives too long (MP-130)"),
   issuedInFuture: invalidAssertion("Issue time is after now"),

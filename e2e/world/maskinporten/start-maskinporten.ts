@@ -1,18 +1,24 @@
 import { STATUS_CODES } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { noteCanaries } from "../../canary/ledger.ts";
 import { checkAssertions } from "./assertion.ts";
 import { decideAccess, isSame, scopesOf } from "./access.ts";
 import { issueAccessToken } from "./access-token.ts";
 import { PROBLEMS } from "./problem.ts";
 import { pathOf, readForm, sendJson } from "../exchange.ts";
 import { startServer } from "../server.ts";
+import { createRegisteredKeys } from "../registered-keys.ts";
 import { createSigningKeys } from "../signing-keys.ts";
-import { createFaults, withFaults } from "../upstream-faults.ts";
+import { createRequestLog } from "../request-log.ts";
+import type { RequestLog } from "../request-log.ts";
+import { withFaults } from "../faulty-handler.ts";
+import { clockOf, createFaults } from "../upstream-faults.ts";
 import type { AssertionOutcome } from "./assertion.ts";
 import type { MaskinportenFault } from "./faults.ts";
 import type { Delegation, MaskinportenOptions } from "./options.ts";
 import type { GrantProblem } from "./problem.ts";
 import type { Handler } from "../server.ts";
+import type { RegisteredKeys } from "../registered-keys.ts";
 import type { SigningKeys } from "../signing-keys.ts";
 import type { Faults } from "../upstream-faults.ts";
 
@@ -31,14 +37,20 @@ export interface Maskinporten {
   jwksUri: string;
   /** Requests for tokens are its writes, those for metadata and keys its reads. */
   faults: Faults<MaskinportenFault>;
+  /** What it has been asked, faulty answers included. */
+  readonly requests: RequestLog;
   /** How many times the token endpoint has been called, faulty answers included. */
   readonly tokenRequests: number;
   /** Every token it has issued, in that order: for whom, with which scopes. */
   readonly issued: readonly IssuedToken[];
   /** Withdraws a delegation; the next token request for it answers MP-251. */
   revokeDelegation(row: Delegation): void;
+  /** Which keys its clients have registered. */
+  registered: RegisteredKeys;
   /** Signs with a new key; the replaced one stays published. */
   rotateKeys(): Promise<void>;
+  /** How often that has been done. */
+  readonly keyRotations: number;
   /** Delegations, faults and counter as at the start; a used grant stays used. */
   reset(): void;
   close(): Promise<void>;
@@ -47,20 +59,15 @@ export interface Maskinporten {
 /** Starts a Maskinporten that refuses everything the real one is documented to refuse. */
 export async function startMaskinporten(options: MaskinportenOptions): Promise<Maskinporten> {
   const keys = await createSigningKeys();
-  const faults = createFaults<MaskinportenFault>({});
+  const front = { faults: createFaults<MaskinportenFault>({}), requests: createRequestLog() };
+  const registered = createRegisteredKeys(options.clients);
   let delegations = [...options.delegations];
   let tokenRequests = 0;
   const issued: IssuedToken[] = [];
   const started = Promise.withResolvers<Handler>();
-  const faulty = withFaults({
-    faults,
-    isWrite: isTokenRequest,
-    writeError: (response, status, headers) =>
-      void response
-        .writeHead(status, { "content-type": "text/plain", ...headers })
-        .end(STATUS_CODES[status] ?? ""),
-    handler: async (request, response) => (await started.promise)(request, response),
-  });
+  const faulty = faultyHandler(front, async (request, response) =>
+    (await started.promise)(request, response),
+  );
   const server = await startServer({
     port: options.port,
     handler: (request, response) => {
@@ -69,13 +76,14 @@ export async function startMaskinporten(options: MaskinportenOptions): Promise<M
     },
   });
   const issuer = `${server.origin}/`;
-  const token = tokenEndpoint({ issuer, options, keys, faults, delegations: () => delegations, issued });
+  const parts = { options, keys, faults: front.faults, registered, issued };
+  const token = tokenEndpoint({ ...parts, issuer, delegations: () => delegations });
   started.resolve(route(issuer, keys, token));
   return {
     origin: server.origin,
     issuer,
     jwksUri: `${issuer}jwk`,
-    faults,
+    ...front,
     get tokenRequests() {
       return tokenRequests;
     },
@@ -84,14 +92,38 @@ export async function startMaskinporten(options: MaskinportenOptions): Promise<M
       delegations = delegations.filter((other) => !isSame(row, other));
     },
     rotateKeys: keys.rotate,
+    get keyRotations() {
+      return keys.rotations;
+    },
+    registered,
     reset() {
       delegations = [...options.delegations];
       tokenRequests = 0;
       issued.length = 0;
-      faults.clear();
+      front.faults.clear();
+      front.requests.clear();
+      registered.reset();
     },
     close: server.close,
   };
+}
+
+function faultyHandler(
+  front: { readonly faults: Faults<MaskinportenFault>; readonly requests: RequestLog },
+  handler: Handler,
+): Handler {
+  return withFaults({
+    ...front,
+    isWrite: isTokenRequest,
+    writeError(response, status, headers) {
+      // A refusal is Maskinporten's own word, an outage that of whatever stands before it.
+      const refusal = status === 401 ? "invalid_client" : status === 403 ? "access_denied" : null;
+      const type = refusal === null ? "text/plain" : "application/json";
+      const body = refusal === null ? STATUS_CODES[status] : JSON.stringify({ error: refusal });
+      response.writeHead(status, { "content-type": type, ...headers }).end(body);
+    },
+    handler,
+  });
 }
 
 const isTokenRequest = (request: IncomingMessage): boolean =>
@@ -126,15 +158,27 @@ interface TokenEndpoint {
   options: MaskinportenOptions;
   keys: SigningKeys;
   faults: Faults<MaskinportenFault>;
+  registered: RegisteredKeys;
   delegations: () => readonly Delegation[];
   issued: IssuedToken[];
 }
 
-function tokenEndpoint({ issuer, options, keys, faults, delegations, issued }: TokenEndpoint): Handler {
+function tokenEndpoint({
+  issuer,
+  options,
+  keys,
+  faults,
+  registered,
+  delegations,
+  issued,
+}: TokenEndpoint): Handler {
   const check = checkAssertions({
     issuer,
     clients: options.clients,
     keyExpired: () => faults.active.keyExpired === true,
+    unknownKey: () => (faults.active.unknownKey === "no code" ? PROBLEMS.keyUnknown : PROBLEMS.signature),
+    registered,
+    clock: () => clockOf(faults),
   });
   return async (request, response) => {
     const grant = await readGrant(request, check);
@@ -143,7 +187,14 @@ function tokenEndpoint({ issuer, options, keys, faults, delegations, issued }: T
     if (!decision.ok)
       return sendProblem(response, withStatus(decision.problem, faults.active.forbiddenStatus));
     const lifetime = faults.active.tokenLifetime ?? options.tokenLifetime ?? 120;
-    const order = { issuer, key: keys.current, lifetime, claims: grant.claims, access: decision.access };
+    const order = {
+      issuer,
+      key: keys.current,
+      lifetime,
+      now: clockOf(faults),
+      claims: grant.claims,
+      access: decision.access,
+    };
     issued.push({ consumer: decision.access.consumer, scope: scopesOf(grant.claims).join(" ") });
     sendJson(response, 200, await issueAccessToken(order));
   };
@@ -156,7 +207,9 @@ async function readGrant(
   const form = await readForm(request);
   if (form.get("grant_type") !== JWT_BEARER) return { ok: false, problem: PROBLEMS.grantType };
   const assertion = form.get("assertion");
-  return assertion === null ? { ok: false, problem: PROBLEMS.malformed } : check(assertion);
+  if (assertion === null) return { ok: false, problem: PROBLEMS.malformed };
+  noteCanaries("client assertion", assertion);
+  return check(assertion);
 }
 
 function withStatus(problem: GrantProblem, forbidden: 400 | 403 = 403): GrantProblem {

@@ -7,6 +7,8 @@ export interface TokenVerifierOptions {
   issuer: string;
   /** The address of the key set, or the key set itself. */
   jwks: string | JSONWebKeySet;
+  /** By which tokens are judged; the real time unless told. */
+  clock?: () => Date;
 }
 
 export type TokenVerdict =
@@ -24,7 +26,7 @@ const CLAIMS = z.object({
 });
 
 /** Returns the check of a resource server: a live token of this issuer that holds at least one of the scopes. */
-export function verifyMaskinportenToken({ issuer, jwks }: TokenVerifierOptions) {
+export function verifyMaskinportenToken({ issuer, jwks, clock = () => new Date() }: TokenVerifierOptions) {
   const keys = keysOf(jwks);
   return async (
     authorizationHeader: string | undefined | null,
@@ -32,7 +34,7 @@ export function verifyMaskinportenToken({ issuer, jwks }: TokenVerifierOptions) 
   ): Promise<TokenVerdict> => {
     const token = /^Bearer ([\w.-]+)$/i.exec(authorizationHeader ?? "")?.[1];
     if (token === undefined) return { ok: false, status: 401, reason: "bearer token missing" };
-    const claims = await readToken(token, keys, issuer);
+    const claims = await readToken(token, keys, issuer, clock());
     if (claims === undefined) return { ok: false, status: 401, reason: "bearer token not valid" };
     const scopes = claims.scope.split(" ");
     if (!anyScope.some((scope) => scopes.includes(scope))) {
@@ -42,12 +44,13 @@ export function verifyMaskinportenToken({ issuer, jwks }: TokenVerifierOptions) 
   };
 }
 
-async function readToken(token: string, keys: JWTVerifyGetKey, issuer: string) {
+async function readToken(token: string, keys: JWTVerifyGetKey, issuer: string, currentDate: Date) {
   try {
     const { payload } = await jwtVerify(token, keys, {
       issuer,
       algorithms: ["RS256"],
       requiredClaims: ["exp", "iat"],
+      currentDate,
     });
     return CLAIMS.safeParse(payload).data;
   } catch {

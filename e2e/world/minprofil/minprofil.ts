@@ -3,14 +3,19 @@ import { getRequestListener } from "@hono/node-server";
 import { startServer } from "../server.ts";
 import type { Handler } from "../server.ts";
 import { createMinprofilApp } from "./minprofil-app.ts";
-import { createFaults, withFaults } from "../upstream-faults.ts";
+import { createRequestLog } from "../request-log.ts";
+import type { RequestLog } from "../request-log.ts";
+import { withFaults } from "../faulty-handler.ts";
+import { createFaults } from "../upstream-faults.ts";
 import type { Faults, UpstreamFault } from "../upstream-faults.ts";
 import type { MinprofilAddresses, MinprofilOptions } from "./options.ts";
 
 export interface Minprofil extends MinprofilAddresses {
   readonly origin: string;
   readonly faults: Faults<UpstreamFault>;
-  /** Ends every visit, also those that are on their way through ID-porten, and every fault. */
+  /** What it has been asked, faulty answers included. */
+  readonly requests: RequestLog;
+  /** Ends every visit, also those that are on their way through ID-porten, and every fault, and counts anew. */
   reset(): void;
   close(): Promise<void>;
 }
@@ -19,11 +24,13 @@ export interface Minprofil extends MinprofilAddresses {
 export async function startMinprofil(options: MinprofilOptions): Promise<Minprofil> {
   const started = Promise.withResolvers<Handler>();
   const faults = createFaults<UpstreamFault>({});
+  const requests = createRequestLog();
   const server = await startServer({
     port: options.port,
     hostname: "127.0.0.1",
     handler: withFaults({
       faults,
+      requests,
       isWrite: ({ method }) => method === "POST",
       writeError: (response, status, headers) =>
         void response
@@ -44,6 +51,7 @@ export async function startMinprofil(options: MinprofilOptions): Promise<Minprof
   const reset = () => {
     endVisits();
     faults.clear();
+    requests.clear();
   };
-  return { origin, ...addresses, faults, reset, close: server.close };
+  return { origin, ...addresses, faults, requests, reset, close: server.close };
 }

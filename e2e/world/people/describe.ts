@@ -30,6 +30,8 @@ export interface FieldSpec {
 export type RelationSpec = Pick<Relation, "kind" | "parentalResponsibility"> & {
   readonly role: Relation["role"];
   readonly placeStatus: Relation["place"]["status"];
+  /** Where the child goes; where everybody's child goes unless told. */
+  readonly unitName?: string;
 };
 
 export interface EntrySpec {

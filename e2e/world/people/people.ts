@@ -125,11 +125,13 @@ const SPECS: readonly PersonSpec[] = [
     special: "Har adressesperre (fortrolig); siden skal ikke avsløre det",
     states: ["P17"],
     krr: inKrr({ mobile: fresh("+4740000018"), email: fresh("stille@example.no") }),
+    // No other child goes there: whoever learns the place's name learns where she lives.
     ...both(
       guardian({
         mobile: fromKrr("400 00 018"),
         email: fromKrr("stille@example.no"),
         addressProtection: "confidential",
+        children: [child({ unitName: "Gjemmestedet oppvekstsenter" })],
       }),
     ),
   }),

@@ -95,7 +95,11 @@ function entryFrom(entry: EntrySpec, { spec, name, place, number, now }: Context
       kind: relation.kind,
       parentalResponsibility: relation.parentalResponsibility,
       role: relation.role,
-      place: { type: place, unitName: PLACES[place].unitName, status: relation.placeStatus },
+      place: {
+        type: place,
+        unitName: relation.unitName ?? PLACES[place].unitName,
+        status: relation.placeStatus,
+      },
       ...validity(relation.placeStatus, now),
     })),
     positions: entry.positions,

@@ -4,7 +4,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { verifyMaskinportenToken } from "../maskinporten/index.ts";
 import type { ContactFieldName, RegisterEntry } from "../people/register-entry.ts";
 import { startServer } from "../server.ts";
-import { createFaults, withFaults } from "../upstream-faults.ts";
+import { createRequestLog } from "../request-log.ts";
+import type { RequestLog } from "../request-log.ts";
+import { withFaults } from "../faulty-handler.ts";
+import { clockOf, createFaults } from "../upstream-faults.ts";
 import type { Faults } from "../upstream-faults.ts";
 import { holdOnly } from "./holds.ts";
 import { createOperations } from "./operations.ts";
@@ -21,6 +24,8 @@ import { addWriteRoutes } from "./write-routes.ts";
 export interface ContactRegister extends RegisterIdentity {
   readonly origin: string;
   readonly faults: Faults<RegisterFault>;
+  /** What it has been asked, faulty answers included. */
+  readonly requests: RequestLog;
   /** Requests that came in (faulty ones included), and what got past the bearer check. */
   readonly calls: Readonly<RegisterCalls>;
   /** Writes that changed a person. */
@@ -43,11 +48,13 @@ const HOLDS_ALL = { origin: true, krrOptOut: true, workPhone: true };
 export async function startContactRegister(options: ContactRegisterOptions): Promise<ContactRegister> {
   const context = createContext(options);
   const { store, operations, engine, faults, calls } = context;
-  const server = await startServer({ port: options.port, handler: createHandler(context) });
+  const requests = createRequestLog();
+  const server = await startServer({ port: options.port, handler: createHandler(context, requests) });
   return {
     ...options.register,
     origin: server.origin,
     faults,
+    requests,
     calls,
     get effects() {
       return engine.effects;
@@ -64,6 +71,7 @@ export async function startContactRegister(options: ContactRegisterOptions): Pro
       operations.reset();
       engine.reset();
       faults.clear();
+      requests.clear();
       Object.assign(calls, NO_CALLS);
     },
     close: server.close,
@@ -91,7 +99,10 @@ function createContext(options: ContactRegisterOptions): RegisterContext {
     calls: { ...NO_CALLS },
     maxBatch: options.maxBatch ?? 500,
     consumers: options.consumers === undefined ? null : new Set(options.consumers),
-    verify: verifyMaskinportenToken(options.maskinporten),
+    verify: verifyMaskinportenToken({
+      ...options.maskinporten,
+      clock: () => new Date(clockOf(faults)),
+    }),
   };
 }
 
@@ -116,7 +127,7 @@ function takeDisturbance(faults: Faults<RegisterFault>): boolean {
   return conflictOnce === true || rest.conflictAlways === true;
 }
 
-function createHandler(context: RegisterContext) {
+function createHandler(context: RegisterContext, requests: RequestLog) {
   const app = new Hono();
   app.notFound((request) => refuse(request, 404, "no such resource"));
   addReadRoutes(app, context);
@@ -124,6 +135,7 @@ function createHandler(context: RegisterContext) {
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const faulty = withFaults({
     faults: context.faults,
+    requests,
     isWrite,
     writeError,
     handler: (request, response) => listener(request, response),
@@ -140,7 +152,7 @@ function isWrite({ method, url }: IncomingMessage): boolean {
 
 function writeError(response: ServerResponse, status: number, headers: Record<string, string>): void {
   // Rule 6: 429 and 503 always say when to come back.
-  const retry = status === 500 ? {} : { "retry-after": "1" };
+  const retry = status === 429 || status === 503 ? { "retry-after": "1" } : {};
   response
     .writeHead(status, { "content-type": PROBLEM_TYPE, ...retry, ...headers })
     .end(JSON.stringify(problem(status, "simulated fault")));

@@ -1,3 +1,5 @@
+import { noteAll } from "../../canary/ledger.ts";
+import { entryCanaries } from "../../canary/people-canaries.ts";
 import type { RegisterEntry } from "../people/register-entry.ts";
 
 export interface StoredPerson {
@@ -42,6 +44,7 @@ export function createRegisterStore(source: () => Iterable<RegisterEntry>, now: 
       const version = Number(persons.get(entry.personId)?.etag ?? 0) + 1;
       const saved = { entry: { ...entry, modifiedAt: now() }, etag: String(version) };
       persons.set(entry.personId, saved);
+      noteAll(entryCanaries(entry, false));
       return saved;
     },
     *after(personId) {
