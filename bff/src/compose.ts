@@ -8,33 +8,42 @@ import { createMachineTokens } from "./adapters/maskinporten/index.ts";
 import { createApp, type AppDeps } from "./app.ts";
 import { needOf, registerOf } from "./compose-register.ts";
 import type { Config, RegisterConfig } from "./config.ts";
+import { clientNetwork } from "./http/client-address.ts";
 import { createLoginTransactions } from "./http/login-transaction.ts";
-import { createKeyring, randomSessionKey } from "./platform/keyring.ts";
-import { eventLog, type Logger } from "./platform/logger.ts";
+import type { Observer } from "./observe.ts";
+import { createKeyring, randomSessionKey, type Keyring } from "./platform/keyring.ts";
+import type { Logger } from "./platform/logger.ts";
+import { observations } from "./platform/observed.ts";
+import { createUpstreamPolicy } from "./platform/upstream-policy.ts";
 import type { Clock } from "./ports/clock.ts";
 import {
   createLastAnswers,
+  createLookupLog,
   createOverlay,
+  createRateLimits,
   createRefreshGuard,
   createSessions,
   type Database,
 } from "./store/index.ts";
+import { limitRefreshes } from "./usecases/limit-refreshes.ts";
+import { tellingLimits } from "./usecases/telling-limits.ts";
+import { createLogouts } from "./usecases/logouts.ts";
+import { notedKrr } from "./usecases/lookups/noted-krr.ts";
 import { rememberingRegister } from "./usecases/overlay/remembering-register.ts";
 
-/** Builds every part from the configuration and joins them; opens nothing by itself. */
-export function composeApp(options: {
+/** Builds every part from the configuration and joins them; opens nothing by itself. `stop` ends what is under way. */
+export async function composeApp(options: {
   config: Config;
   database: Database;
   logger: Logger;
+  observer: Observer;
   clock: Clock;
   stopping: () => boolean;
   siteRoot: string | null;
-}): ReturnType<typeof createApp> {
+}) {
   const { config, database, logger, clock } = options;
-  const keyring = createKeyring(config.sessionKeys ?? [randomSessionKey()]);
-  const tokens = createMachineTokens({ ...config.maskinporten, clock });
-  const record = eventLog(logger);
-  const overlay = createOverlay(database.db, keyring);
+  const { record, onAnswered } = options.observer;
+  const keyring = createKeyring(config.sessionKeys ?? [randomSessionKey()], config.pseudonymKey);
   const deps: AppDeps = {
     identityProvider: createIdporten({
       ...config.idporten,
@@ -44,23 +53,13 @@ export function composeApp(options: {
       clock,
     }),
     transactions: createLoginTransactions(keyring, clock),
-    sessions: createSessions(database.db, keyring),
-    lastAnswers: createLastAnswers(database.db, keyring, config.answerCopyHours),
-    guard: createRefreshGuard(database.db),
-    krr: createKrr({ ...config.krr, delegated: config.delegated, tokens }),
-    registers: config.registers.map((setting) => {
-      const register = createContactRegister({
-        register: registerOf(setting),
-        baseUrl: setting.baseUrl,
-        need: needOf(setting, config),
-        tokens,
-        clock,
-      });
-      return rememberingRegister(register, { overlay, record });
-    }),
+    ...storeOf({ ...options, keyring }),
+    clientNetwork: clientNetwork(config.trustedProxies, () => record({ name: "client_address_unknown" })),
+    ...outsideOf({ ...options, keyring }),
     keyring,
     clock,
     logger,
+    onAnswered,
     record,
     publicOrigin: config.publicOrigin,
     portal: portalOf(config),
@@ -69,7 +68,76 @@ export function composeApp(options: {
     siteRoot: options.siteRoot,
     theme: config.theme,
   };
-  return createApp(deps);
+  const logouts = createLogouts(deps);
+  return { app: await createApp(deps, logouts), stop: () => logouts.stop() };
+}
+
+/** What is asked outside, with what the portal keeps of having asked. */
+function outsideOf(options: {
+  config: Config;
+  database: Database;
+  keyring: Keyring;
+  clock: Clock;
+  observer: Observer;
+}) {
+  const { config, keyring, clock } = options;
+  const { record, onMaskinportenDate: onDate } = options.observer;
+  const { db } = options.database;
+  const { upstreamBreakMs: breakMs } = config;
+  const policyOf = (upstream: string) =>
+    createUpstreamPolicy({
+      breakMs,
+      onState(state) {
+        observations.emit("breaker", upstream, state);
+        record({ name: "upstream_breaker", upstream, state });
+      },
+    });
+  const tokens = createMachineTokens({
+    ...config.maskinporten,
+    clock,
+    onDate,
+    policy: policyOf("maskinporten"),
+    refusalLivesMs: breakMs,
+  });
+  const overlay = createOverlay(db, keyring);
+  return {
+    krr: notedKrr(
+      createKrr({ ...config.krr, delegated: config.delegated, tokens, policy: policyOf("krr") }),
+      {
+        lookups: createLookupLog(db),
+        record,
+        subjectOf: (nationalId) => keyring.pseudonym(nationalId.reveal()),
+      },
+    ),
+    registers: config.registers.map((setting) => {
+      const register = createContactRegister({
+        register: registerOf(setting),
+        baseUrl: setting.baseUrl,
+        need: needOf(setting, config),
+        tokens,
+        clock,
+        policy: policyOf(setting.id),
+      });
+      return rememberingRegister(register, { overlay, record });
+    }),
+  };
+}
+
+function storeOf(options: { config: Config; database: Database; keyring: Keyring; observer: Observer }) {
+  const { config, keyring } = options;
+  const { record, onLimitExceeded } = options.observer;
+  const { db } = options.database;
+  const limits = createRateLimits(db, keyring, {
+    logins: config.loginsPerMinute,
+    onFault: (code) => record({ name: "bookkeeping_failed", what: "rate limits", code }),
+  });
+  const rateLimits = tellingLimits(limits, onLimitExceeded);
+  return {
+    sessions: createSessions(db, keyring),
+    lastAnswers: createLastAnswers(db, keyring, config.answerCopyHours),
+    rateLimits,
+    guard: limitRefreshes(createRefreshGuard(db), { rateLimits, record }),
+  };
 }
 
 function portalOf({ registers, krr, contactUrl }: Config): Portal {

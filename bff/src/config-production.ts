@@ -1,10 +1,14 @@
+import { keyFaults } from "./config-keys.ts";
 import { contactRegisters } from "./config-values.ts";
 
 const DEMANDED: Readonly<Record<string, string>> = {
   PUBLIC_ORIGIN: "is missing (demanded in production)",
   SESSION_KEYS: "is missing (demanded in production)",
+  OUTBOUND_HOSTS: "is missing (demanded in production)",
   KRR_MODE: "is missing (must be chosen in production)",
   THEME: "is missing (must be chosen in production)",
+  // Unnamed, every guardian would come from the proxy's address and share its limits.
+  TRUSTED_PROXIES: "is missing (must be chosen in production)",
   CONTACT_URL: "is missing (demanded in production)",
 };
 
@@ -27,11 +31,17 @@ export function productionFaults(values: Readonly<Record<string, string | undefi
     ...Object.entries(DEMANDED).flatMap(([name, fault]) =>
       values[name] === undefined ? [`${name} ${fault}`] : [],
     ),
+    ...keyFaults(values),
     ...databaseFaults(values["DATABASE_URL"]),
     ...ADDRESSES.filter((name) => isUnencrypted(values[name])).map(
       (name) => `${name} must be https in production`,
     ),
     ...registerFaults(values["CONTACT_REGISTERS"]),
+    ...collectorFaults(values["OTEL_EXPORTER_OTLP_ENDPOINT"]),
+    // Node would take any certificate, and say so once.
+    ...(values["NODE_TLS_REJECT_UNAUTHORIZED"] === "0"
+      ? ["NODE_TLS_REJECT_UNAUTHORIZED must not be 0 in production"]
+      : []),
   ];
 }
 
@@ -47,6 +57,18 @@ function registerFaults(list: string | undefined): string[] {
   return registers.data.flatMap(({ baseUrl }, index) =>
     isUnencrypted(baseUrl) ? [`CONTACT_REGISTERS[${String(index)}].baseUrl must be https in production`] : [],
   );
+}
+
+/** A collector beside the process, on the same machine, needs no TLS. */
+function collectorFaults(url: string | undefined): string[] {
+  const beside = url !== undefined && URL.canParse(url) && isLoopback(new URL(url));
+  return isUnencrypted(url) && !beside
+    ? ["OTEL_EXPORTER_OTLP_ENDPOINT must be https in production, or on this machine"]
+    : [];
+}
+
+function isLoopback({ hostname }: URL): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 
 function isUnencrypted(url: string | undefined): boolean {

@@ -1,5 +1,5 @@
-import { createPrivateKey, type JsonWebKey } from "node:crypto";
 import { CronExpressionParser } from "cron-parser";
+import proxyAddr from "proxy-addr";
 import { z } from "zod";
 import { PROTECTION_GRADES } from "./domain/sync/population.ts";
 
@@ -16,6 +16,38 @@ export const hoursOfADay = z.coerce
 const TERM = "must be whole days from 1 to 365";
 /** How long values of people who left may stand in a register. */
 export const termDays = z.coerce.number(TERM).int(TERM).min(1, TERM).max(365, TERM);
+
+const ATTEMPTS = "must be a whole number from 1 to 100000";
+export const attemptsPerMinute = z.coerce
+  .number(ATTEMPTS)
+  .int(ATTEMPTS)
+  .min(1, ATTEMPTS)
+  .max(100_000, ATTEMPTS);
+
+const BREAK = "must be whole milliseconds from 10 to 600000";
+/** How long an upstream is left alone that has failed several times in a row. */
+export const breakMs = z.coerce.number(BREAK).int(BREAK).min(10, BREAK).max(600_000, BREAK);
+const WITHIN_FIVE_MINUTES = "must be whole seconds from 0 to 300";
+export const shutdownSeconds = z.coerce
+  .number(WITHIN_FIVE_MINUTES)
+  .int(WITHIN_FIVE_MINUTES)
+  .min(0, WITHIN_FIVE_MINUTES)
+  .max(300, WITHIN_FIVE_MINUTES);
+
+/** Addresses and networks, or `none`; `loopback`, `linklocal` and `uniquelocal` are names of networks. */
+export const trustedProxies = z
+  .string()
+  .transform((text) => (text.trim() === "none" ? [] : text.split(",").map((part) => part.trim())))
+  .refine(isCompilable, "must be none, or addresses and networks such as 10.0.0.0/8");
+
+function isCompilable(networks: readonly string[]): boolean {
+  try {
+    proxyAddr.compile([...networks]);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const url = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null);
 const isHttp = (text: string): boolean => ["http:", "https:"].includes(url(text)?.protocol ?? "");
@@ -80,27 +112,8 @@ export const databaseUrl = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-/** `kid:base64,kid2:base64…`, each key 32 bytes, the first one active. */
-export const sessionKeys = z.string().transform((text, context) => {
-  const keys = text.split(",").map((entry) => {
-    const separator = entry.indexOf(":");
-    return {
-      kid: entry.slice(0, separator).trim(),
-      secret: Buffer.from(entry.slice(separator + 1).trim(), "base64"),
-    };
-  });
-  const wellFormed = keys.every(({ kid, secret }) => /^[\w.-]{1,32}$/.test(kid) && secret.length === 32);
-  if (!wellFormed || new Set(keys.map(({ kid }) => kid)).size !== keys.length) {
-    context.addIssue({
-      code: "custom",
-      message: "must be kid:base64 pairs of 32-byte keys with distinct names",
-    });
-    return z.NEVER;
-  }
-  return keys;
-});
-
-const json = z.string("is missing").transform((text, context): unknown => {
+/** The text of a value that is JSON, parsed. */
+export const json = z.string("is missing").transform((text, context): unknown => {
   try {
     return JSON.parse(text);
   } catch {
@@ -108,33 +121,6 @@ const json = z.string("is missing").transform((text, context): unknown => {
     return z.NEVER;
   }
 });
-
-function isUsableKey(jwk: JsonWebKey): boolean {
-  try {
-    const key = createPrivateKey({ key: jwk, format: "jwk" });
-    return (key.asymmetricKeyDetails?.modulusLength ?? 0) >= 2048;
-  } catch {
-    return false;
-  }
-}
-
-/** An RSA private key with `kid`: ID-porten and Maskinporten take RS256 from registered keys (national-registers B.2, C.2). */
-export const privateJwk = json
-  .pipe(
-    z.looseObject(
-      {
-        kty: z.literal("RSA", "must be RSA"),
-        kid: z
-          .string("is missing")
-          .regex(/^[\w.-]+$/, "may hold letters, digits, dot, dash and underscore only"),
-        n: z.string("is missing"),
-        e: z.string("is missing"),
-        d: z.string("is missing (the key must be private)"),
-      },
-      "must be a JWK",
-    ),
-  )
-  .refine(isUsableKey, "is no RSA key of 2048 bits or more");
 
 const municipality = z.object({
   orgNumber: z.string("is missing").regex(/^\d{9}$/, "must be nine digits"),

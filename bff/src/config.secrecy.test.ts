@@ -6,6 +6,7 @@ describe("no fault shows a value", () => {
   const SECRET = "s3cr3t-5up3r";
   const names = [
     ...Object.keys(PRODUCTION),
+    "PSEUDONYM_KEY",
     "KRR_SCOPE",
     "ANSWER_COPY_HOURS",
     "SYNC_CRON",

@@ -2,11 +2,16 @@ import { readFileSync } from "node:fs";
 import { DEFAULT_THEME, THEMES } from "@foresattportal/shared/themes.ts";
 import { z } from "zod";
 import { changeFeedFaults, changeFeedOf } from "./config-change-feed.ts";
+import { clientKeys } from "./config-client-keys.ts";
+import { pseudonymKey, sessionKeys } from "./config-keys.ts";
+import { outboundFaults, outboundHosts } from "./config-outbound.ts";
 import { productionFaults } from "./config-production.ts";
 import type { Register } from "./domain/register.ts";
 import type { ProtectionGrade } from "./domain/sync/population.ts";
 import {
   acrValues,
+  attemptsPerMinute,
+  breakMs,
   contactRegisters,
   cronExpression,
   databaseUrl,
@@ -15,9 +20,9 @@ import {
   issuerUrl,
   origin,
   port,
-  privateJwk,
-  sessionKeys,
+  shutdownSeconds,
   termDays,
+  trustedProxies,
 } from "./config-values.ts";
 
 const krrMode = z.enum(["write", "verify-only", "off"], "must be write, verify-only or off");
@@ -28,13 +33,14 @@ const environment = z.object({
   PUBLIC_ORIGIN: origin.optional(),
   DATABASE_URL: databaseUrl.default({ engine: "pglite", folder: ".data/portal", allowedInProduction: false }),
   SESSION_KEYS: sessionKeys.optional(),
+  PSEUDONYM_KEY: pseudonymKey.optional(),
   IDPORTEN_ISSUER: issuerUrl,
   IDPORTEN_CLIENT_ID: z.string("is missing").min(1),
-  IDPORTEN_CLIENT_JWK: privateJwk,
+  IDPORTEN_CLIENT_JWK: clientKeys,
   IDPORTEN_ACR: acrValues.default(["idporten-loa-substantial", "idporten-loa-high"]),
   MASKINPORTEN_ISSUER: issuerUrl,
   MASKINPORTEN_CLIENT_ID: z.string("is missing").min(1),
-  MASKINPORTEN_CLIENT_JWK: privateJwk,
+  MASKINPORTEN_CLIENT_JWK: clientKeys,
   KRR_BASE_URL: httpUrl,
   KRR_SCOPE: z.string().min(1).default("krr:global/kontaktinfo.read"),
   KRR_MODE: krrMode.optional(),
@@ -46,6 +52,7 @@ const environment = z.object({
     "must be in lower case (national-registers A.14)",
   ),
   CONTACT_REGISTERS: contactRegisters,
+  OUTBOUND_HOSTS: outboundHosts.optional(),
   CONTACT_URL: httpUrl.optional(),
   THEME: z.enum(THEMES, `must be one of ${THEMES.join(", ")}`).default(DEFAULT_THEME),
   ANSWER_COPY_HOURS: hoursOfADay.default(24),
@@ -56,6 +63,12 @@ const environment = z.object({
     .enum(["fatal", "error", "warn", "info", "debug", "silent"], "is not a log level")
     .default("info"),
   METRICS_PORT: port.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+  TRUSTED_PROXIES: trustedProxies.default([]),
+  LOGINS_PER_MINUTE: attemptsPerMinute.default(30),
+  UPSTREAM_BREAK_MS: breakMs.default(10_000),
+  SHUTDOWN_DELAY_SECONDS: shutdownSeconds.optional(),
+  SHUTDOWN_DEADLINE_SECONDS: shutdownSeconds.default(20),
 });
 
 type Environment = z.infer<typeof environment>;
@@ -86,12 +99,15 @@ export type ConfigResult =
  * value: they are keys and addresses.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): ConfigResult {
-  const { values, faults: fileFaults } = withKeyFiles(env);
+  const { values, faults: fileFaults } = withSecretFiles(env);
   const parsed = environment.safeParse(values);
   const faults = [
     ...fileFaults,
     ...(parsed.success ? [] : faultsOf(parsed.error)),
     ...changeFeedFaults(values),
+    ...outboundFaults(values),
+    ...metricsPortFaults(values),
+    ...(parsed.success ? shutdownFaults(parsed.data) : []),
     ...(values["NODE_ENV"] === "production" ? productionFaults(values) : []),
   ];
   if (!parsed.success || faults.length > 0) return { ok: false, faults };
@@ -99,16 +115,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
 }
 
 function finish(env: Environment) {
-  const registers = env.CONTACT_REGISTERS.map(({ municipality, ...register }): RegisterConfig => {
-    const {
-      krrMode: own,
-      syncEmployees: employees,
-      syncExceptProtected: exceptProtected,
-      ...owner
-    } = municipality;
-    const sync = { employees, exceptProtected };
-    return { ...register, municipality: owner, krrMode: own ?? env.KRR_MODE ?? "verify-only", sync };
-  });
+  const registers = registersOf(env);
   const production = env.NODE_ENV === "production";
   return {
     production,
@@ -117,17 +124,21 @@ function finish(env: Environment) {
     database: env.DATABASE_URL,
     /** Null outside production alone: then a key is made that lives as long as the process. */
     sessionKeys: env.SESSION_KEYS ?? null,
+    /** Null where the oldest session key makes the pseudonyms. */
+    pseudonymKey: env.PSEUDONYM_KEY ?? null,
     idporten: {
       issuer: env.IDPORTEN_ISSUER,
       clientId: env.IDPORTEN_CLIENT_ID,
-      jwk: env.IDPORTEN_CLIENT_JWK,
+      keys: env.IDPORTEN_CLIENT_JWK,
+      /** Null outside production alone: then every host may be asked. */
+      outboundHosts: env.OUTBOUND_HOSTS ?? null,
       acceptedAcr: env.IDPORTEN_ACR,
       acceptTestId: !production || new URL(env.IDPORTEN_ISSUER).hostname.startsWith("test."),
     },
     maskinporten: {
       issuer: env.MASKINPORTEN_ISSUER,
       clientId: env.MASKINPORTEN_CLIENT_ID,
-      jwk: env.MASKINPORTEN_CLIENT_JWK,
+      keys: env.MASKINPORTEN_CLIENT_JWK,
     },
     krr: {
       baseUrl: env.KRR_BASE_URL,
@@ -151,29 +162,78 @@ function finish(env: Environment) {
     sync: { cron: env.SYNC_CRON, termDays: env.SYNC_TERM_DAYS },
     role: env.ROLE,
     logLevel: env.LOG_LEVEL,
+    /** Whose word counts on where a request comes from. */
+    trustedProxies: env.TRUSTED_PROXIES,
+    loginsPerMinute: env.LOGINS_PER_MINUTE,
+    upstreamBreakMs: env.UPSTREAM_BREAK_MS,
     metricsPort: env.METRICS_PORT ?? null,
+    shutdown: { delaySeconds: shutdownDelay(env), deadlineSeconds: env.SHUTDOWN_DEADLINE_SECONDS },
+    /** The collector that traces are sent to; null where none are made. */
+    tracesEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
   };
 }
 
-/** `*_JWK_FILE` stands for `*_JWK`; naming both is a fault, since nobody could tell which one counts. */
-function withKeyFiles(env: Readonly<Record<string, string | undefined>>): {
+/** In production a load balancer needs a moment to see that no more is to be sent here; nobody else is waited for. */
+function shutdownDelay({ NODE_ENV, SHUTDOWN_DELAY_SECONDS: told }: Environment): number {
+  return told ?? (NODE_ENV === "production" ? 5 : 0);
+}
+
+function registersOf(env: Environment): RegisterConfig[] {
+  return env.CONTACT_REGISTERS.map(({ municipality, ...register }): RegisterConfig => {
+    const {
+      krrMode: own,
+      syncEmployees: employees,
+      syncExceptProtected: exceptProtected,
+      ...owner
+    } = municipality;
+    const sync = { employees, exceptProtected };
+    return { ...register, municipality: owner, krrMode: own ?? env.KRR_MODE ?? "verify-only", sync };
+  });
+}
+
+/** What may be given as the name of a file, as orchestrators hand out secrets: an environment is shown to many. */
+const SECRETS = [
+  "IDPORTEN_CLIENT_JWK",
+  "MASKINPORTEN_CLIENT_JWK",
+  "SESSION_KEYS",
+  "PSEUDONYM_KEY",
+  "DATABASE_URL",
+];
+
+/** `NAME_FILE` stands for `NAME`; giving both is a fault, since nobody could tell which one counts. */
+function withSecretFiles(env: Readonly<Record<string, string | undefined>>): {
   values: Record<string, string | undefined>;
   faults: string[];
 } {
   const values: Record<string, string | undefined> = {};
   for (const [name, value] of Object.entries(env)) if (value !== "") values[name] = value;
   const faults: string[] = [];
-  for (const name of ["IDPORTEN_CLIENT_JWK", "MASKINPORTEN_CLIENT_JWK"]) {
+  for (const name of SECRETS) {
     const file = values[`${name}_FILE`];
     if (file === undefined) continue;
     if (values[name] !== undefined) faults.push(`${name} and ${name}_FILE are both set`);
     try {
-      values[name] = readFileSync(file, "utf8");
+      // Editors end a file with a line break.
+      values[name] = readFileSync(file, "utf8").trim();
     } catch {
       faults.push(`${name}_FILE cannot be read`);
     }
   }
   return { values, faults };
+}
+
+/** What is for the operator alone must not be what everybody reaches. */
+function metricsPortFaults(values: Readonly<Record<string, string | undefined>>): string[] {
+  const { METRICS_PORT: metrics, PORT: open = "3000" } = values;
+  return metrics !== undefined && metrics !== "0" && Number(metrics) === Number(open)
+    ? ["METRICS_PORT must be another port than PORT"]
+    : [];
+}
+
+function shutdownFaults(env: Environment): string[] {
+  return shutdownDelay(env) < env.SHUTDOWN_DEADLINE_SECONDS
+    ? []
+    : ["SHUTDOWN_DEADLINE_SECONDS must be longer than SHUTDOWN_DELAY_SECONDS"];
 }
 
 function faultsOf(error: z.ZodError): string[] {

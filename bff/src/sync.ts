@@ -3,11 +3,12 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { composeSync } from "./compose-sync.ts";
 import { readConfig, type Config } from "./config.ts";
-import { createLogger } from "./platform/logger.ts";
+import { createLogger, eventLog } from "./platform/logger.ts";
 import { migrate, openDatabase } from "./store/index.ts";
 import { parseArguments, type SyncCommand } from "./terminal/arguments.ts";
 import { differencesCsv } from "./terminal/differences-csv.ts";
 import { differencesHtml } from "./terminal/differences-html.ts";
+import { faultWords } from "./terminal/fault-words.ts";
 import { progressLine } from "./terminal/progress.ts";
 import { reportJson } from "./terminal/report-json.ts";
 import { reportTable } from "./terminal/report-table.ts";
@@ -20,9 +21,6 @@ import type { SyncDeps, SyncProgress } from "./usecases/sync/sync-deps.ts";
 /** 0 = done; 1 = a fault; 2 = not understood, or somebody else is at it; 3 = something waits or was stopped. */
 type ExitCode = 0 | 1 | 2 | 3;
 
-/** Those that say what is wrong without quoting anything. */
-const OUR_ERRORS: ReadonlySet<string> = new Set(["FolderInUse", "StoreUnavailable", "ListUnreadable"]);
-
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: readonly string[]): Promise<ExitCode> {
@@ -34,13 +32,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
   try {
     return await carryOut(parsed.command, read.config);
   } catch (error) {
-    // A message of ours says what is wrong; a driver's may quote what it was given.
-    const ours = error instanceof Error && OUR_ERRORS.has(error.name);
-    return refuse(
-      [ours ? error.message : `the run failed (${error instanceof Error ? error.name : "unknown"})`],
-      "",
-      1,
-    );
+    return refuse([faultWords(error, "the run failed")], "", 1);
   }
 }
 
@@ -48,7 +40,10 @@ async function carryOut(
   command: Exclude<SyncCommand, { command: "help" }>,
   config: Config,
 ): Promise<ExitCode> {
-  const logger = createLogger("silent");
+  const observer = {
+    record: eventLog(createLogger("silent")),
+    onMaskinportenDate: () => undefined,
+  };
   const database = await openDatabase(config.database, () => undefined, "nightly");
   const stopping = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
@@ -57,7 +52,7 @@ async function carryOut(
     const deps = composeSync({
       config,
       database,
-      logger,
+      observer,
       clock,
       stopping: stopping.signal,
       progress: progressShown(),

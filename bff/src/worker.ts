@@ -1,6 +1,8 @@
 import { composeChanges, composeSync } from "./compose-sync.ts";
 import type { Config } from "./config.ts";
-import { eventLog, type Logger } from "./platform/logger.ts";
+import type { Observer } from "./observe.ts";
+import type { Logger } from "./platform/logger.ts";
+import { observed } from "./platform/observed.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { SyncProgress } from "./usecases/sync/sync-deps.ts";
 import { createJobs, type Database } from "./store/index.ts";
@@ -17,10 +19,10 @@ export async function startWorker(options: {
   config: Config;
   database: Database;
   logger: Logger;
+  observer: Observer;
   clock: Clock;
 }): Promise<{ stop(): Promise<void> }> {
-  const { config, database, logger, clock } = options;
-  const record = eventLog(logger);
+  const { config, database, logger, observer, clock } = options;
   const jobs = createJobs({
     engine: database.engine,
     cron: config.sync.cron,
@@ -30,15 +32,18 @@ export async function startWorker(options: {
   const deps = composeSync({
     config,
     database,
-    logger,
+    observer,
     clock,
     stopping: stopping.signal,
     progress: everySoOften(clock, ({ registerId: register, ...progress }) =>
-      record({ name: "sync_progress", register, ...progress }),
+      observer.record({ name: "sync_progress", register, ...progress }),
     ),
   });
-  const changes = composeChanges({ config, database }, deps);
-  await jobs.start((firing) => workOnFiring(deps, firing), changes);
+  const changes = composeChanges({ config, database, observer: options.observer }, deps);
+  await jobs.start(
+    (firing) => observed("use-case", { name: "nightly-run" }, () => workOnFiring(deps, firing)),
+    changes,
+  );
   return {
     async stop() {
       stopping.abort();

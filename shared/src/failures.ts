@@ -20,6 +20,7 @@ export const FAILURES = {
   "too-large": 413,
   "unsupported-media-type": 415,
   "too-soon": 429,
+  "too-many-requests": 429,
   internal: 500,
   "idporten-unavailable": 503,
   "store-unavailable": 503,

@@ -10,5 +10,8 @@ export const PAGES = {
   help: "/hjelp",
 } as const;
 
+/** The page after a logout of which ID-porten could not be told: it says that other services may be open (LO5). */
+export const LOGGED_OUT_HERE_ONLY = { address: `${PAGES.loggedOut}?kun=her`, query: "kun=her" } as const;
+
 /** Human pages for failures live at `/feil/<code>`, so that neither an OIDC code nor a state stays in the address bar. */
 export const FAILURE_PAGE_PREFIX = "/feil/";

@@ -176,7 +176,7 @@ describe("the page, whatever the sources say", () => {
   });
 });
 
-test("neither a national id nor an address protection comes out, even where a register slips them in", () => {
+test("neither a national id nor an address protection comes out, even where a register slips them in (AP2)", () => {
   const nationalId = "15848730022";
   const protectedRecord = (record: ContactRecord): ContactRecord => {
     const leaky = { ...record, personId: nationalId, nationalId, addressProtection: "strictly-confidential" };

@@ -15,13 +15,18 @@ import { RequestFailure } from "./request-failure.ts";
 export function errorHandler(logger: Logger): ErrorHandler<AppEnv> {
   return (error, c) => {
     const code = codeOf(error);
-    // Nobody waits for the answer any more, and nothing of ours was at fault.
-    if (c.req.raw.signal.aborted) return problemResponse(c, code);
+    if (c.req.raw.signal.aborted && code === "internal") {
+      // Most likely the sender broke off, and nobody waits for the answer: told, but no fault of ours until it is one.
+      logger.warn({ error: error.name, at: frames(error) }, "request_broken_off");
+      return problemResponse(c, "invalid-input");
+    }
     if (code === "internal") {
       // The message may quote anything; name and stack frames say where it happened.
       logger.error({ error: error.name, at: frames(error) }, "unhandled_error");
     } else if (error instanceof StoreUnavailable) {
-      logger.error({ code: error.code }, "store_unavailable");
+      // While it starts, who asks whether it is ready does so again and again; what it waits for is told by itself.
+      if (error.code === "migrations-pending") logger.debug({ code: error.code }, "store_unavailable");
+      else logger.error({ code: error.code }, "store_unavailable");
     }
     if (c.req.path.startsWith("/auth/") && c.req.method === "GET" && isNavigation(c)) {
       return redirectToFailurePage(c, code);

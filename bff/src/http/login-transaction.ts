@@ -57,9 +57,11 @@ export function createLoginTransactions(keyring: Keyring, now: () => Date): Logi
       const text = await keyring.open(sealed, name);
       if (text === null) return null;
       const parsed = transaction.safeParse(JSON.parse(text));
-      // The browser is free to keep the cookie for longer; we are not free to believe it.
-      if (!parsed.success || now().getTime() - parsed.data.startedAt > LIFETIME_SECONDS * 1000) return null;
-      return parsed.data.state === state ? parsed.data : null;
+      if (!parsed.success || parsed.data.state !== state) return null;
+      // The browser is free to keep the cookie for longer; we are not free to believe it. Nor is one from the future
+      // believed for long, when the clock was put back; that of another replica may be a little ahead.
+      const ageMs = Math.abs(now().getTime() - parsed.data.startedAt);
+      return ageMs <= LIFETIME_SECONDS * 1000 ? parsed.data : null;
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Sessions } from "../ports/sessions.ts";
 import type { SessionEnv } from "./app-env.ts";
 import { RequestFailure } from "./request-failure.ts";
 import { clearSessionCookie, readSessionCookie } from "./session-cookie.ts";
+import { recordRunOut } from "./session-run-out.ts";
 
 const FAILURE = { none: "no-session", "idle-expired": "session-idle", expired: "session-expired" } as const;
 
@@ -19,7 +20,12 @@ export function requireSession(options: { sessions: Sessions; record: RecordEven
     }
     const found = await options.sessions.find(cookie.token, { slide: true });
     if (found.state !== "live") {
-      if (found.state === "none") options.record({ name: "session_invalid", reason: "unknown_session" });
+      if (found.state === "none")
+        options.record({
+          name: "session_invalid",
+          reason: found.unreadable === true ? "unknown_key" : "unknown_session",
+        });
+      else recordRunOut(options.record, found);
       clearSessionCookie(c);
       throw new RequestFailure(FAILURE[found.state]);
     }

@@ -106,6 +106,21 @@ describe("the content security policy", () => {
       "frame-ancestors": ["'none'"],
     });
   });
+
+  it("lets no script make markup or code out of text, by no policy at all (HD6)", async () => {
+    const policy = (await browser.go("/")).headers.get("Content-Security-Policy") ?? "";
+    const directives = directivesOf(policy);
+    expect(directives.get("require-trusted-types-for")).toEqual(["'script'"]);
+    expect(directives.get("trusted-types")).toEqual(["'none'"]);
+  });
+
+  it("has violations reported to us, by browsers new and old (HD9)", async () => {
+    const { headers } = await browser.go("/");
+    const directives = directivesOf(headers.get("Content-Security-Policy") ?? "");
+    expect(directives.get("report-to")).toEqual(["csp"]);
+    expect(headers.get("Reporting-Endpoints")).toBe('csp="/csp-reports"');
+    expect(directives.get("report-uri")).toEqual(["/csp-reports"]);
+  });
 });
 
 describe("caching", () => {

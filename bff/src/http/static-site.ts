@@ -10,6 +10,9 @@ import type { AppEnv } from "./app-env.ts";
 import { isNavigation } from "./human-page.ts";
 import { problemResponse } from "./problem.ts";
 
+/** For programs that come to the page of a failure; people read its words. */
+const RETRY_SECONDS = { 429: "60", 503: "5" } as const;
+
 /**
  * The built page: hashed assets for ever, the document never from a cache. An unknown address is 404 and never the
  * document with 200, which would let personal answers be cached under an asset's name (CH4).
@@ -26,12 +29,13 @@ export async function useStaticSite(
   const sendDocument = (c: Context<AppEnv>, status: 200 | 404 | (typeof FAILURES)[keyof typeof FAILURES]) => {
     if (document === null) return problemResponse(c, "not-found");
     c.header("Cache-Control", "no-cache");
+    if (status === 429 || status === 503) c.header("Retry-After", RETRY_SECONDS[status]);
     return c.html(document, status);
   };
   if (root !== null) {
-    app.use("/assets/*", forEver, serveStatic({ root, precompressed: true }));
+    app.get("/assets/*", forEver, serveStatic({ root, precompressed: true }));
     app.get("/robots.txt", (c) => c.text("User-agent: *\nAllow: /$\nDisallow: /\n"));
-    app.use("/marks/*", forADay, serveStatic({ root }));
+    app.get("/marks/*", forADay, serveStatic({ root }));
   }
   for (const path of Object.values(PAGES)) app.get(path, (c) => sendDocument(c, 200));
   app.get(`${FAILURE_PAGE_PREFIX}:code`, (c) => {

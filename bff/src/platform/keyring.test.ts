@@ -41,13 +41,50 @@ describe("rotation", () => {
     expect(await createKeyring([NEW]).open(sealed, PLACE)).toBe("text");
   });
 
-  test("opens no more what a key sealed that has left the ring", async () => {
+  test("tells what an older key sealed from what the first one did, so that it is sealed anew (KR1)", async () => {
+    const rotated = createKeyring([NEW, OLD]);
+    expect(rotated.isCurrent(await ring.seal("text", PLACE))).toBe(false);
+    expect(rotated.isCurrent(await rotated.seal("text", PLACE))).toBe(true);
+  });
+
+  test("opens no more what a key sealed that has left the ring (KR2)", async () => {
     const sealed = await ring.seal("text", PLACE);
     expect(await createKeyring([NEW]).open(sealed, PLACE)).toBeNull();
   });
 
   test("keeps the pseudonym while the oldest key stays", () => {
     expect(createKeyring([NEW, OLD]).pseudonym("somebody")).toBe(ring.pseudonym("somebody"));
+  });
+
+  test("keeps the pseudonym without the oldest key where that one is named as the pseudonym key", () => {
+    expect(createKeyring([NEW], OLD.secret).pseudonym("somebody")).toBe(ring.pseudonym("somebody"));
+    expect(createKeyring([NEW, OLD], NEW.secret).pseudonym("somebody")).not.toBe(ring.pseudonym("somebody"));
+  });
+});
+
+describe("with a ticket", () => {
+  const TICKET = "t".repeat(43);
+
+  test("opens what was sealed with the same one", async () => {
+    const sealed = await ring.seal("text", PLACE, TICKET);
+    expect(await ring.open(sealed, PLACE, TICKET)).toBe("text");
+    expect(await createKeyring([NEW, OLD]).open(sealed, PLACE, TICKET)).toBe("text");
+  });
+
+  test.each([
+    ["the ring alone", undefined],
+    ["another ticket", "u".repeat(43)],
+    ["an empty ticket", ""],
+    ["a part of the ticket", TICKET.slice(0, -1)],
+  ])("does not open it with %s", async (_what, ticket) => {
+    const sealed = await ring.seal("text", PLACE, TICKET);
+    expect(await ring.open(sealed, PLACE, ticket)).toBeNull();
+  });
+
+  test("opens nothing that was sealed without one, and nothing under another key", async () => {
+    expect(await ring.open(await ring.seal("text", PLACE), PLACE, TICKET)).toBeNull();
+    const other = createKeyring([{ kid: OLD.kid, secret: randomBytes(32) }]);
+    expect(await other.open(await ring.seal("text", PLACE, TICKET), PLACE, TICKET)).toBeNull();
   });
 });
 
@@ -110,11 +147,22 @@ describe("nothing is opened", () => {
   });
 });
 
-test("never uses a nonce twice (KR4)", async () => {
-  const nonces = new Set<string | undefined>();
-  for (let count = 0; count < 4000; count += 1) nonces.add((await ring.seal("same", PLACE)).split(".")[1]);
-  expect(nonces).not.toContain(undefined);
-  expect(nonces.size).toBe(4000);
+/** As many as fit into some seconds; the specification's 2^20 would take minutes. */
+const SEALS = 2 ** 15;
+
+test("never uses a nonce twice, and every bit of one is as often set as not (KR4)", async () => {
+  const nonces = new Set<string>();
+  const set = new Uint32Array(96);
+  for (let count = 0; count < SEALS; count += 1) {
+    const nonce = (await ring.seal("same", PLACE)).split(".")[1] ?? "";
+    nonces.add(nonce);
+    for (const [at, byte] of Buffer.from(nonce, "base64url").entries())
+      for (let bit = 0; bit < 8; bit += 1) set[at * 8 + bit] = (set[at * 8 + bit] ?? 0) + ((byte >> bit) & 1);
+  }
+  expect(nonces.size).toBe(SEALS);
+  // Eleven standard deviations: chance does not fail it, a counter or a short nonce does.
+  for (const [bit, often] of set.entries())
+    expect(Math.abs(often - SEALS / 2), `bit ${String(bit)}`).toBeLessThan(1000);
 });
 
 describe("a pseudonym", () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { UpstreamFailure, UpstreamResult } from "../ports/upstream-result.ts";
-import { createLimiter, createPatience, repeatWhile, type Patience } from "./patience.ts";
+import { createLimiter, createPatience, persist, repeatWhile, type Patience } from "./patience.ts";
 
 type Answer = UpstreamResult<string>;
 
@@ -178,3 +178,50 @@ function work(order: string[]) {
 function settle() {
   return vi.advanceTimersByTimeAsync(0);
 }
+
+describe("persistence", () => {
+  const passing = new Error("not now");
+  const lasting = new Error("wrong password");
+  const often = Array.from({ length: 50 }, () => passing);
+  /** Fails so often, and then is there. */
+  function database(...faults: Error[]) {
+    const told: unknown[] = [];
+    const calledOff = new AbortController();
+    let tries = 0;
+    const open = (): Promise<string> => {
+      tries += 1;
+      const fault = faults.shift();
+      return fault === undefined ? Promise.resolve("open") : Promise.reject(fault);
+    };
+    const on = {
+      passes: (error: unknown) => error === passing,
+      failure: (error: unknown) => void told.push(error),
+      calledOff: calledOff.signal,
+    };
+    return { told, calledOff, tries: () => tries, opened: persist(open, on, { baseMs: 100, maxMs: 1000 }) };
+  }
+
+  it("waits out what passes, however often, and tells of each time (HE7)", async () => {
+    const { opened, told } = database(...often);
+    await vi.advanceTimersByTimeAsync(51 * 1000);
+    expect(await opened).toBe("open");
+    expect(told).toEqual(often);
+  });
+
+  it("gives up at once where waiting does not help", async () => {
+    const { opened, tries } = database(passing, lasting);
+    const end = opened.catch((error: unknown) => error);
+    await vi.runAllTimersAsync();
+    expect(await end).toBe(lasting);
+    expect(tries()).toBe(2);
+  });
+
+  it("is over when it is called off", async () => {
+    const { opened, tries, calledOff } = database(...often);
+    const end = opened.catch((error: unknown) => error);
+    calledOff.abort();
+    await vi.runAllTimersAsync();
+    expect(await end).toBe(passing);
+    expect(tries()).toBeLessThanOrEqual(2);
+  });
+});

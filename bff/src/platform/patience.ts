@@ -3,6 +3,7 @@ import {
   ExponentialBackoff,
   bulkhead,
   halfJitterGenerator,
+  handleWhen,
   handleWhenResult,
   retry,
 } from "cockatiel";
@@ -67,6 +68,32 @@ export function repeatWhile<T>(
  */
 export function createPatience(repetition: Partial<Repetition> = {}): Patience {
   return (call) => repeatWhile(call, passes, { ...PATIENT, ...repetition }, waitNamedByFailure);
+}
+
+/**
+ * Promises what the work comes to, begun again with growing waits for as long as it fails by something that passes, and
+ * nobody calls it off.
+ *
+ * @param on.failure told of each failure that is waited out.
+ */
+export async function persist<T>(
+  work: () => Promise<T>,
+  on: { passes(error: unknown): boolean; failure(error: unknown): void; calledOff: AbortSignal },
+  { baseMs, maxMs }: Omit<Repetition, "tries">,
+): Promise<T> {
+  const policy = retry(
+    handleWhen((error) => !on.calledOff.aborted && on.passes(error)),
+    {
+      maxAttempts: Number.POSITIVE_INFINITY,
+      backoff: new ExponentialBackoff({
+        initialDelay: baseMs,
+        maxDelay: maxMs,
+        generator: halfJitterGenerator,
+      }),
+    },
+  );
+  policy.onRetry((failed) => on.failure("error" in failed ? failed.error : undefined));
+  return policy.execute(work);
 }
 
 /** Promises that at most so much work is under way at a time; the rest waits for its turn, in order. */

@@ -3,7 +3,8 @@ const ESCAPE = /\\(?:u[\da-fA-F]{4}|.)|%[\da-fA-F]{2}/u;
 /** A JOSE object, signed or sealed. */
 const TOKEN = /(?<token>eyJ[\w-]{8,}(?:\.[\w-]*){1,4})/u;
 const SESSION_COOKIE = /(?<cookie>__Host-Http-[\w.]+=)[\w.~-]+/u;
-const EMAIL = /(?<email>[\p{L}\p{N}.!#$'*+^_`~-]{1,64}@[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+)/u;
+/** Without slash and equals sign, which an address may hold before the @: paths and queries would go with it. */
+const EMAIL = /(?<email>[\p{L}\p{N}.!#$&'*+?^_`{|}~-]{1,64}@[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+)/u;
 /** Eleven digits, also as 010190 12345 and 010190-12345, that are not part of a longer number. */
 const NATIONAL_ID = /(?<id>\d{6}[\s-]?\d{5})(?!\d)/u;
 const OTHER_NUMBER = /\d+/u;

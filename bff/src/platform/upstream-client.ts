@@ -1,29 +1,12 @@
-import ky, { type Options } from "ky";
 import type { z } from "zod";
 import type { UpstreamFailure, UpstreamResult } from "../ports/upstream-result.ts";
-import { parseRetryAfter } from "./retry-after.ts";
+import { isConnectionCode } from "./connection-fault.ts";
+import { exchange, type Endpoint, type UpstreamRequest, type UpstreamResponse } from "./exchange.ts";
+import { observations, observed, statusClass } from "./observed.ts";
+import { repeatWhile } from "./patience.ts";
+import type { UpstreamPolicy } from "./upstream-policy.ts";
 
-export interface UpstreamRequest {
-  readonly method: "get" | "post" | "patch";
-  /** Path segments; each is encoded, so that an id can neither leave its place nor add a query. */
-  readonly path: readonly string[];
-  /** Encoded; never for what names a person, since addresses end up in logs of others. */
-  readonly query?: Readonly<Record<string, string>>;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly json?: unknown;
-  readonly form?: URLSearchParams;
-  /** Ends the request early, where it is one of several that share a budget. */
-  readonly deadline?: AbortSignal;
-}
-
-export interface UpstreamResponse {
-  readonly status: number;
-  readonly body: unknown;
-  /** How long the upstream wants to be left alone; null when it does not say so, or not in a way that can be read. */
-  readonly retryAfterMs: number | null;
-  /** Foreign text: whoever follows it judges where it leads. */
-  readonly location: string | null;
-}
+export type { UpstreamRequest, UpstreamResponse } from "./exchange.ts";
 
 export interface UpstreamClient {
   /** Requests sent since this client was made. */
@@ -37,106 +20,76 @@ export interface UpstreamClient {
   parse<T>(schema: z.ZodType<T>, response: UpstreamResponse): UpstreamResult<T>;
 }
 
-/** Ten times the largest documented answer (a page of 1000 persons); an endless one must not fill the memory (OB4). */
-const MAX_BODY_BYTES = 8 * 1024 * 1024;
+/** A read that met a passing fault is tried once more; not at the same moment as everybody else's (UP2). */
+const SECOND_TRY = { tries: 2, baseMs: 150, maxMs: 150 };
 
 type Failed = { readonly ok: false; readonly failure: UpstreamFailure };
 
-/**
- * The only way out to one upstream: owns its name, address and time budget. Library errors end here, since they carry
- * the request with its body (security-and-reliability 0.6); redirects are not followed, as no upstream documents any.
- */
-export function createUpstreamClient(upstream: {
-  name: string;
-  baseUrl: string;
-  budgetMs: number;
-}): UpstreamClient {
-  const { name } = upstream;
+interface Upstream extends Endpoint {
+  readonly budgetMs: number;
+  /** For callers who wait: withholds calls of an upstream in trouble, and lets a read be tried twice. */
+  readonly policy?: UpstreamPolicy | undefined;
+}
+
+/** The only way out to one upstream: owns its name, address and time budget, and what is done when it is in trouble. */
+export function createUpstreamClient(upstream: Upstream): UpstreamClient {
+  const { name, budgetMs, policy } = upstream;
   let sent = 0;
   const failure: UpstreamClient["failure"] = (kind, details = {}) => ({
     ok: false,
     failure: { upstream: name, kind, ...details },
   });
+  const attempt = (request: Bounded) => {
+    sent += 1;
+    const { method } = request;
+    return observed("upstream", { name, method }, () => exchange(upstream, request), outcomeOf);
+  };
+  const attemptBy = async (own: UpstreamPolicy, request: Bounded) => {
+    const answer = await own(() => attempt(request));
+    return "withheld" in answer ? failure("unavailable", { reason: answer.withheld }) : answer;
+  };
+
   return {
     sent: () => sent,
     failure,
-    deadline: () => AbortSignal.timeout(upstream.budgetMs),
-    async send(request) {
-      const signal = request.deadline ?? AbortSignal.timeout(upstream.budgetMs);
-      sent += 1;
-      try {
-        const response = await ky(addressOf(upstream.baseUrl, request), optionsOf(request, signal));
-        const text = await readWithin(response, MAX_BODY_BYTES);
-        if (text === null) return failure("contract", { status: response.status, reason: "body too large" });
-        return { ok: true, value: toUpstreamResponse(response, text) };
-      } catch {
-        return failure(signal.aborted ? "timeout" : "unavailable");
-      }
+    deadline: () => AbortSignal.timeout(budgetMs),
+    send(request) {
+      const bounded = { ...request, deadline: request.deadline ?? AbortSignal.timeout(budgetMs) };
+      if (policy === undefined) return attempt(bounded);
+      if (request.method !== "get") return attemptBy(policy, bounded);
+      return twiceAtMost(name, () => attemptBy(policy, bounded));
     },
     parse(schema, response) {
       const parsed = schema.safeParse(response.body);
       if (parsed.success) return { ok: true, value: parsed.data };
       const [issue] = parsed.error.issues;
-      return failure("contract", {
-        status: response.status,
-        reason: `at ${issue?.path.join(".") || "body"}`,
-      });
+      const reason = `at ${issue?.path.join(".") || "body"}`;
+      return failure("contract", { status: response.status, reason });
     },
   };
 }
 
-function toUpstreamResponse({ status, headers }: Response, text: string): UpstreamResponse {
-  return {
-    status,
-    body: jsonOrText(text),
-    retryAfterMs: parseRetryAfter(headers.get("retry-after"), new Date()),
-    location: headers.get("location"),
+function twiceAtMost(
+  upstream: string,
+  attempt: () => Promise<UpstreamResult<UpstreamResponse>>,
+): Promise<UpstreamResult<UpstreamResponse>> {
+  let tries = 0;
+  const oneMore = () => {
+    if (tries > 0) observations.emit("retry", upstream);
+    tries += 1;
+    return attempt();
   };
+  return repeatWhile(oneMore, mayPass, SECOND_TRY);
 }
 
-function addressOf(baseUrl: string, { path, query = {} }: UpstreamRequest): string {
-  // «.» and «..» pass through encoding and would be resolved away.
-  if (path.some((segment) => /^\.{0,2}$/.test(segment)))
-    throw new TypeError("a path segment that is no name");
-  const address = `${baseUrl.replace(/\/$/, "")}/${path.map((segment) => encodeURIComponent(segment)).join("/")}`;
-  const search = new URLSearchParams(query).toString();
-  return search === "" ? address : `${address}?${search}`;
+function outcomeOf(result: UpstreamResult<UpstreamResponse>): string {
+  return result.ok ? statusClass(result.value.status) : result.failure.kind;
 }
 
-function optionsOf({ method, headers, json, form }: UpstreamRequest, signal: AbortSignal): Options {
-  return {
-    method,
-    headers: { accept: "application/json", ...headers },
-    ...(json !== undefined && { json }),
-    ...(form !== undefined && { body: form }),
-    redirect: "manual",
-    // The budget is the signal's; a retry is decided by who knows whether the call may be repeated.
-    retry: 0,
-    timeout: false,
-    throwHttpErrors: false,
-    signal,
-  };
-}
+type Bounded = UpstreamRequest & { readonly deadline: AbortSignal };
 
-/** Promises null, and the connection given up, as soon as the body is longer than it may be. */
-async function readWithin(response: Response, maxBytes: number): Promise<string | null> {
-  const decoder = new TextDecoder();
-  let text = "";
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength;
-    // Leaving the loop cancels the stream.
-    if (size > maxBytes) return null;
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
-}
-
-/** A proxy's HTML page stays a string, which no schema accepts. */
-function jsonOrText(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+/** Whether asking once more is worth it: not where time is up, nor where the upstream was asked for nothing or named a time. */
+function mayPass(answer: UpstreamResult<UpstreamResponse>): boolean {
+  if (answer.ok) return answer.value.status >= 500 && answer.value.retryAfterMs === null;
+  return answer.failure.kind === "unavailable" && isConnectionCode(answer.failure.reason ?? null);
 }

@@ -13,8 +13,12 @@ export type RegisterWrite = "written" | "pending" | "conflict" | "refused";
 export interface ContactRegister {
   readonly register: Register;
   capabilities(): Promise<UpstreamResult<Capabilities>>;
-  /** All records of the person, duplicates included; an empty list when the register does not hold her. */
-  lookup(nationalId: NationalId): Promise<UpstreamResult<readonly ContactRecord[]>>;
+  /**
+   * All records of the person, duplicates included; an empty list when the register does not hold her.
+   *
+   * @param caller ends the asking when nobody waits for the answer any more.
+   */
+  lookup(nationalId: NationalId, caller?: AbortSignal): Promise<UpstreamResult<readonly ContactRecord[]>>;
   /** Writes only what is named, to the version that `record.etag` names; the same write twice has one effect. */
   write(record: ContactRecord, changes: readonly Change[]): Promise<UpstreamResult<RegisterWrite>>;
 }

@@ -45,13 +45,15 @@ export interface IdentityProvider {
   startLogin(options: { language: Language }): Promise<StartLoginResult>;
   /** @param callback the query with which the browser came back. */
   finishLogin(callback: URLSearchParams, transaction: LoginTransaction): Promise<LoginResult>;
-  /** Where the browser ends the session at ID-porten; null when ID-porten cannot be asked for the address. */
+  /** Where the browser ends the session at ID-porten; null when nobody answers there. */
   logoutUrl(): Promise<URL | null>;
   /**
    * `refused` unless signature, issuer, audience, age, `events` and the lack of a nonce are right (OIDC Back-Channel
    * Logout 2.6); `unavailable` when ID-porten's keys cannot be had, so that nothing can be said of the token.
+   *
+   * @param receivedAt by which its age is judged, however long the keys let us wait.
    */
-  verifyLogoutToken(token: string): Promise<LogoutNotice | "refused" | "unavailable">;
+  verifyLogoutToken(token: string, receivedAt: Date): Promise<LogoutNotice | "refused" | "unavailable">;
   /** The exact issuer, for front-channel calls. */
   readonly issuer: string;
   /** The origin whose logout page frames our front-channel route; null while the metadata is not to be had. */

@@ -4,6 +4,14 @@ import type { UpstreamResult } from "./upstream-result.ts";
 
 /** Kontakt- og reservasjonsregisteret, asked on behalf of one municipality. */
 export interface Krr {
-  /** Promises an answer also for a person whom KRR does not know (`not-registered`). */
-  lookup(nationalId: NationalId, municipality: { orgNumber: string }): Promise<UpstreamResult<KrrPerson>>;
+  /**
+   * Promises an answer also for a person whom KRR does not know (`not-registered`).
+   *
+   * @param caller ends the asking when nobody waits for the answer any more.
+   */
+  lookup(
+    nationalId: NationalId,
+    municipality: { orgNumber: string },
+    caller?: AbortSignal,
+  ): Promise<UpstreamResult<KrrPerson>>;
 }

@@ -10,8 +10,8 @@ export type RefreshAdmission =
 export interface RefreshGuard {
   admit(subject: string): Promise<RefreshAdmission>;
   /**
-   * Ends the run. After a `done` one the next is admitted in a minute. What `failed` may be tried again at once, since
+   * Ends the run; one that was `not-run` leaves everything as it was. After a `done` one the next is admitted in a minute. What `failed` may be tried again at once, since
    * it is no fault of the guardian's, but only three times in a row: who is down must not be hammered.
    */
-  release(subject: string, outcome: "done" | "failed"): Promise<void>;
+  release(subject: string, outcome: "done" | "failed" | "not-run"): Promise<void>;
 }

@@ -1,10 +1,10 @@
 /**
- * Why an outside system gave no usable answer: no answer in time, none at all, one that breaks its contract, or a
- * refusal. Adapters turn every library error into one of these, so that neither a request nor a body travels on.
+ * Why an outside system gave no usable answer: no answer in time, none at all, one that breaks its contract, a refusal,
+ * or nobody who waits for it any more. Adapters turn every library error into one of these, so that neither a request nor a body travels on.
  */
 export interface UpstreamFailure {
   readonly upstream: string;
-  readonly kind: "timeout" | "unavailable" | "contract" | "refused";
+  readonly kind: "timeout" | "unavailable" | "contract" | "refused" | "cancelled";
   /** HTTP status where there was one. */
   readonly status?: number;
   /** An error code of the system's own documentation, for the log. */

@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { Hono } from "hono";
+import { z } from "zod";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "../app.ts";
 import { SESSION_COOKIE } from "../http/session-cookie.ts";
@@ -96,6 +98,37 @@ describe("log-in", () => {
     const back = await newBrowser().logIn(`?returnTo=${encodeURIComponent(returnTo)}`);
     expect(back.headers.get("Location")).toBe("/");
   });
+
+  it("leads nowhere but home for a whole collection of crafted addresses, there and back (RT1)", async () => {
+    const collection = readFileSync(new URL("../http/testdata/open-redirects.txt", import.meta.url), "utf8");
+    const payloads = collection.split("\n").filter((line) => line !== "" && !line.startsWith("#"));
+    expect(payloads.length).toBeGreaterThanOrEqual(300);
+    const browser = newBrowser();
+    for (const payload of payloads) {
+      const returnTo = z.string().parse(JSON.parse(payload));
+      const back = await browser.logIn(`?${new URLSearchParams({ returnTo }).toString()}`);
+      expect(back.headers.get("Location"), payload).toBe("/");
+    }
+  }, 120_000);
+
+  it.each([
+    ["ten kilobytes", `/min-profil?${"x".repeat(10_000)}`],
+    ["a second header", "/min-profil\r\nSet-Cookie: planted=1"],
+    ["a second answer", "/min-profil\r\n\r\n<script>"],
+    ["a NUL", "/min-profil\u0000"],
+    ["a tab", "/\t/evil.example"],
+  ])(
+    "leads home when it is asked for with %s, and keeps no more than a cookie holds (RT4)",
+    async (_what, returnTo) => {
+      const started = await newBrowser().go(`/auth/login?returnTo=${encodeURIComponent(returnTo)}`);
+      const [line = "", ...others] = started.headers.getSetCookie();
+      expect(others).toEqual([]);
+      expect(line.length).toBeLessThan(4096);
+      const back = await newBrowser().logIn(`?returnTo=${encodeURIComponent(returnTo)}`);
+      expect(back.headers.get("Location")).toBe("/");
+      expect(back.headers.getSetCookie().join()).not.toContain("planted");
+    },
+  );
 
   it("checks again on the way back where it leads (RT5)", async () => {
     const browser = newBrowser();

@@ -25,6 +25,7 @@ beforeEach(async () => {
 });
 afterAll(() => store.database.close());
 
+const look = () => browser.ask("GET", "/api/profile");
 const refresh = (body: unknown = {}) => browser.ask("POST", "/api/profile/refresh", body);
 
 describe("GET /api/profile", () => {
@@ -100,6 +101,22 @@ describe("POST /api/profile/refresh", () => {
 
   it("is not held back by a request that was invalid", async () => {
     await refresh({ systems: ["unknown"] });
+    expect((await refresh()).status).toBe(200);
+  });
+});
+
+describe("a guardian who looks at her page again and again", () => {
+  it("is shown it sixty times a minute, and is then told when she may see it again", async () => {
+    await store.database.db.deleteFrom("rate_limits").execute();
+    const answers = await Promise.all(Array.from({ length: 60 }, look));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    const refused = await look();
+    expect(refused.status).toBe(429);
+    const { code, retryAt } = problem.parse(await refused.json());
+    expect(code).toBe("too-soon");
+    const seconds = (Date.parse(retryAt ?? "") - Date.now()) / 1000;
+    expect(seconds).toBeGreaterThan(0);
+    expect(seconds).toBeLessThan(61);
     expect((await refresh()).status).toBe(200);
   });
 });

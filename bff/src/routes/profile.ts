@@ -2,7 +2,9 @@ import { createRoute } from "@hono/zod-openapi";
 import { profile, type Profile } from "@foresattportal/shared/contract/profile.ts";
 import { refreshRequest, refreshResult } from "@foresattportal/shared/contract/refresh.ts";
 import type { SessionEnv } from "../http/app-env.ts";
+import { limitGuardian, type RateLimitDeps } from "../http/rate-limited.ts";
 import { RequestFailure } from "../http/request-failure.ts";
+import { observed } from "../platform/observed.ts";
 import type { LiveSession, Sessions } from "../ports/sessions.ts";
 import { bookkeeping } from "../usecases/bookkeeping.ts";
 import { getProfile } from "../usecases/get-profile.ts";
@@ -17,6 +19,7 @@ const getRoute = createRoute({
   summary: "«Min profil»: what every register holds on the guardian, computed for showing",
   responses: {
     200: jsonAnswer("The page; a source that failed is a value in it", profile),
+    429: problemAnswer("Asked for too often; `retryAt` says when it may be asked for again"),
     ...sessionFailures,
   },
 });
@@ -35,21 +38,27 @@ const refreshRoute = createRoute({
   },
 });
 
-export interface ProfileRouteDeps extends RefreshDeps {
+export interface ProfileRouteDeps extends RefreshDeps, RateLimitDeps {
   readonly sessions: Sessions;
 }
 
 /** The guardian's own page and «Oppdater». */
 export function profileRoutes(deps: ProfileRouteDeps) {
-  return createApi<SessionEnv>()
+  const api = createApi<SessionEnv>();
+  api.use(getRoute.path, limitGuardian(deps, "profile"));
+  return api
     .openapi(getRoute, async (c) => {
-      const answer = await getProfile(deps, guardianOf(c.get("session")));
+      const answer = await observed("use-case", { name: "get-profile" }, () =>
+        getProfile(deps, guardianOf(c.get("session")), c.req.raw.signal),
+      );
       await rememberUser(deps, c.var, answer);
       return c.json(profile.parse(answer), 200);
     })
     .openapi(refreshRoute, async (c) => {
       const systems = chosenSystems(deps.registers, c.req.valid("json").systems);
-      const refresh = await refreshProfile(deps, guardianOf(c.get("session")), systems);
+      const refresh = await observed("use-case", { name: "refresh-profile" }, () =>
+        refreshProfile(deps, guardianOf(c.get("session")), systems),
+      );
       if (refresh.state === "refused") {
         throw new RequestFailure(refresh.admission.because, { retryAt: refresh.admission.retryAt });
       }

@@ -91,6 +91,15 @@ describe("GET /api/session", () => {
     expect(await userNow()).toEqual({ name: null, language: null });
   });
 
+  it("prolongs nothing when it is asked every minute: the idle limit is met after 30 (SN6)", async () => {
+    await browser.logIn();
+    for (let minute = 1; minute <= 31; minute += 1) {
+      await age("last_seen_at", 1);
+      expect((await userNow()) === null, `after ${String(minute)} minutes`).toBe(minute >= 30);
+    }
+    expect((await browser.ask("GET", "/api/profile")).status).toBe(401);
+  });
+
   it("tells the language as «Oppdater» found it, and keeps it while KRR is silent (P25)", async () => {
     await browser.logIn();
     parts.krr.put(KARI, { ...KARI_IN_KRR, language: "se" });
@@ -135,7 +144,7 @@ describe("POST /api/session", () => {
     ["never was", "no-session", () => Promise.resolve()],
     ["was idle too long", "session-idle", () => age("last_seen_at", 31)],
     ["is at its absolute end", "session-expired", () => age("created_at", 121)],
-  ])("is 401 for a session that %s", async (_what, code, end) => {
+  ])("is 401 for a session that %s (SN4, SN5)", async (_what, code, end) => {
     if (code !== "no-session") await browser.logIn();
     await end();
     const response = await browser.ask("POST", "/api/session", {});
@@ -177,7 +186,7 @@ describe("a session cookie", () => {
     ["a sealed object of another kind", "eyJhbGciOiJkaXIifQ..aaaa.bbbb."],
     ["text with a quote", '"\\"'],
     ["percent-encoded nonsense", "%E0%A4%A"],
-  ])("that is %s is refused, cleared and logged once (CK6)", async (_what, value) => {
+  ])("that is %s is refused, cleared and logged once (CK6, SN13)", async (_what, value) => {
     const before = parts.events("session_invalid").length;
     const cookie = `${SESSION_COOKIE}=${value}`;
     const response = await app.request("/api/profile", { headers: { ...OWN_PAGE, Cookie: cookie } });

@@ -2,6 +2,8 @@ import { createRoute } from "@hono/zod-openapi";
 import { liveSession, prolongRequest, session } from "@foresattportal/shared/contract/session.ts";
 import type { AppEnv, SessionEnv } from "../http/app-env.ts";
 import { readSessionCookie } from "../http/session-cookie.ts";
+import { recordRunOut } from "../http/session-run-out.ts";
+import type { RecordEvent } from "../ports/events.ts";
 import type { LiveSession, Sessions } from "../ports/sessions.ts";
 import { createApi, jsonAnswer, problemAnswer, sessionFailures } from "./api.ts";
 
@@ -28,10 +30,11 @@ const prolongSession = createRoute({
 });
 
 /** `GET /api/session`: 200 for visitors too, since a 401 would stand as an error in every visitor's console. */
-export function sessionRoutes({ sessions }: { sessions: Sessions }) {
+export function sessionRoutes({ sessions, record }: { sessions: Sessions; record: RecordEvent }) {
   return createApi<AppEnv>().openapi(getSession, async (c) => {
     const cookie = readSessionCookie(c);
     const found = typeof cookie === "string" ? null : await sessions.find(cookie.token, { slide: false });
+    if (found !== null) recordRunOut(record, found);
     return c.json(session.parse(found?.state === "live" ? shown(found.session) : { user: null }), 200);
   });
 }

@@ -1,3 +1,4 @@
+import { problem } from "@foresattportal/shared/contract/failures.ts";
 import { workPhoneResult } from "@foresattportal/shared/contract/work-phone.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "../app.ts";
@@ -80,6 +81,31 @@ describe("DELETE /api/profile/work-phone", () => {
     const answer = await browser.ask("DELETE", "/api/profile/work-phone?system=other");
     expect(answer.status).toBe(400);
     expect(await answer.json()).toMatchObject({ faults: [{ path: "systems", reason: "unknown-system" }] });
+  });
+});
+
+describe("a guardian who saves her work phone again and again", () => {
+  it("may do so thirty times an hour, is told when she may again, and loses nothing by typing mistakes", async () => {
+    await store.database.db.deleteFrom("rate_limits").execute();
+    for (const mistake of [{ phone: "abc" }, { phone: "22000001", systems: ["other"] }, {}])
+      expect((await put(mistake)).status).toBe(400);
+    const statuses = [];
+    for (let save = 0; save < 30; save += 1) statuses.push((await put({ phone: "22000001" })).status);
+    expect(statuses).toEqual(Array.from({ length: 30 }, () => 200));
+    const refused = [
+      await put({ phone: "22000002" }),
+      await browser.ask("DELETE", "/api/profile/work-phone"),
+    ];
+    for (const answer of refused) {
+      expect(answer.status).toBe(429);
+      const { code, retryAt } = problem.parse(await answer.json());
+      expect(code).toBe("too-soon");
+      const minutes = (Date.parse(retryAt ?? "") - Date.now()) / 60_000;
+      expect(minutes).toBeGreaterThan(30);
+      expect(minutes).toBeLessThan(61);
+    }
+    expect(heldBySchool().value).toBe("+4722000001");
+    expect((await put({ phone: "abc" })).status).toBe(400);
   });
 });
 

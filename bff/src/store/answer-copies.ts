@@ -59,9 +59,11 @@ export function placeOfCopy(subject: string, registerId: string, answeredAt: Dat
   return `last_answers.sealed ${subject} ${registerId} ${answeredAt.toISOString()}`;
 }
 
-/** Until the transaction ends, nobody else keeps or drops copies of this person: none is kept behind a logout's back. */
-export async function lockCopies(transaction: Kysely<Tables>, subject: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${subject}, 0))`.execute(transaction);
+/** Until the transaction ends, nobody else drops copies of this person. */
+export async function lockCopies(transaction: Kysely<Tables>, ...subjects: readonly string[]): Promise<void> {
+  // In one order for everybody, so that of two who lock the same persons' neither waits for the other for ever.
+  await sql`select pg_advisory_xact_lock(hashtextextended(subject, 0))
+    from unnest(${[...subjects].sort()}::text[]) as subject`.execute(transaction);
 }
 
 /**
@@ -86,13 +88,12 @@ export async function dropCopiesOf(
 
 /** Drops everything that is kept of these persons; what was dropped before stays dropped. */
 export async function dropAllCopies(transaction: Kysely<Tables>, subjects: readonly string[]): Promise<void> {
-  for (const subject of new Set(subjects)) {
-    await lockCopies(transaction, subject);
-    await transaction
-      .updateTable("last_answers")
-      .set({ sealed: null, sealed_at: null })
-      .where("subject", "=", subject)
-      .where("sealed", "is not", null)
-      .execute();
-  }
+  if (subjects.length === 0) return;
+  await lockCopies(transaction, ...new Set(subjects));
+  await transaction
+    .updateTable("last_answers")
+    .set({ sealed: null, sealed_at: null })
+    .where("subject", "in", subjects)
+    .where("sealed", "is not", null)
+    .execute();
 }

@@ -1,11 +1,16 @@
 export { openDatabase, type Database, type Patience } from "./database.ts";
+export { closedUntil } from "./closed-until.ts";
 export { migrate } from "./migrate.ts";
 export { createSessions } from "./sessions.ts";
 export { createRefreshGuard } from "./refresh-guard.ts";
 export { createLastAnswers } from "./last-answers.ts";
+export { createRateLimits } from "./rate-limits.ts";
+export { createLookupLog } from "./lookup-log.ts";
 export { sweep } from "./sweep.ts";
 export { createSyncRuns } from "./sync-runs.ts";
 export { createDepartures } from "./departures.ts";
 export { createChangeCursors } from "./change-cursors.ts";
 export { createOverlay } from "./overlay.ts";
+export { readInstallation } from "./installation.ts";
 export { createJobs } from "./jobs.ts";
+export { createDatabaseInspection } from "./inspect-database.ts";

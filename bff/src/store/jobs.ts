@@ -3,6 +3,7 @@ import { PgBoss, fromPglite, type ConstructorOptions } from "pg-boss";
 import { occurrenceName, SCHEDULE_ZONE } from "../domain/sync/schedule.ts";
 import type { Firing, FrequentWork, Jobs } from "../ports/jobs.ts";
 import type { DatabaseEngine } from "./database.ts";
+import { guarded } from "./guarded.ts";
 
 const QUEUE = "sync";
 const CHANGES_QUEUE = "krr-changes";
@@ -19,6 +20,15 @@ const RETRIES = { retryLimit: 60, retryDelay: 20, retryBackoff: true, retryDelay
 const LONGEST_RUN_SECONDS = 12 * 60 * 60;
 const STOP_WITHIN_MS = 8000;
 const WORK = { includeMetadata: true, heartbeatRefreshSeconds: 4 } as const;
+/** As of the pages' connections: one whose other end is gone without a word must not silence the queue. */
+const CONNECTIONS = {
+  max: 2,
+  connectionTimeoutMillis: 5000,
+  query_timeout: 60_000,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+  maxLifetimeSeconds: 60,
+};
 /** A job that is made a moment early is still for the firing that follows. */
 const EARLY_MS = 5000;
 
@@ -47,24 +57,35 @@ export function createJobs(
   // Its errors quote statements; what went wrong is told by the name alone.
   boss.on("error", (error) => options.onFault(error.name));
   const stopping = new AbortController();
+
+  async function begin(...[work, changes = null]: Parameters<Jobs["start"]>): Promise<void> {
+    await boss.start();
+    const queue = {
+      ...RETRIES,
+      expireInSeconds: LONGEST_RUN_SECONDS,
+      heartbeatSeconds: HEARTBEAT_SECONDS,
+    };
+    await boss.createQueue(QUEUE, { policy: "exclusive", ...queue });
+    await boss.updateQueue(QUEUE, queue);
+    await boss.schedule(QUEUE, cron, null, { tz: SCHEDULE_ZONE, missed: "once" });
+    await boss.work(QUEUE, working, async ([job]) => {
+      // What is repeated or handed over is still the firing that it was made for.
+      if (job === undefined) return;
+      const end = await work({ ...firingBefore(cron, job.createdOn), stopping: stopping.signal });
+      if (end === "again") throw new NotOver();
+    });
+    await scheduleChanges(boss, changes, working);
+  }
+
   return {
     async start(work, changes = null) {
-      await boss.start();
-      const queue = {
-        ...RETRIES,
-        expireInSeconds: LONGEST_RUN_SECONDS,
-        heartbeatSeconds: HEARTBEAT_SECONDS,
-      };
-      await boss.createQueue(QUEUE, { policy: "exclusive", ...queue });
-      await boss.updateQueue(QUEUE, queue);
-      await boss.schedule(QUEUE, cron, null, { tz: SCHEDULE_ZONE, missed: "once" });
-      await boss.work(QUEUE, working, async ([job]) => {
-        // What is repeated or handed over is still the firing that it was made for.
-        if (job === undefined) return;
-        const end = await work({ ...firingBefore(cron, job.createdOn), stopping: stopping.signal });
-        if (end === "again") throw new NotOver();
-      });
-      await scheduleChanges(boss, changes, working);
+      try {
+        await guarded(() => begin(work, changes));
+      } catch (error) {
+        // Whoever tries again does so by a queue of its own.
+        await boss.stop({ graceful: false }).catch(() => undefined);
+        throw error;
+      }
     },
     async stop() {
       stopping.abort();
@@ -100,6 +121,6 @@ export function firingBefore(cron: string, now: Date): Pick<Firing, "occurrence"
 
 function connectionOf(engine: DatabaseEngine): ConstructorOptions {
   return engine.name === "postgres"
-    ? { connectionString: engine.connectionString, application_name: "foresattportal jobs", max: 2 }
+    ? { connectionString: engine.connectionString, application_name: "foresattportal jobs", ...CONNECTIONS }
     : { db: fromPglite(engine.pglite), backend: "pglite" };
 }

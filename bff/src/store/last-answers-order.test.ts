@@ -3,11 +3,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import type { AnswerCopy } from "../domain/answer-copy.ts";
 import { createKeyring, randomSessionKey, type Keyring } from "../platform/keyring.ts";
 import type { LastAnswer, LastAnswers } from "../ports/last-answers.ts";
-import { KARI, contactRecord } from "../ports/testing/people.ts";
+import { KARI, OLA, contactRecord } from "../ports/testing/people.ts";
 import { lockCopies } from "./answer-copies.ts";
 import type { Database } from "./database.ts";
 import { createLastAnswers } from "./last-answers.ts";
 import { migrate } from "./migrate.ts";
+import { endOne } from "./session-ends.ts";
 import { createSessions } from "./sessions.ts";
 import { sweep } from "./sweep.ts";
 import { everyLastAnswers, type OpenedLastAnswers } from "./testing/opened-last-answers.ts";
@@ -40,10 +41,10 @@ function mobileOf(found: LastAnswer | undefined): string | null | undefined {
   return found?.copy?.records[0]?.contact.mobile.value;
 }
 
-/** How many wait in this database for somebody's lock. */
+/** How many wait for a lock of this transaction. */
 async function waiting(transaction: Database["db"]): Promise<number> {
-  const { rows } = await sql`select 1 from pg_locks where locktype = 'advisory' and not granted
-    and database = (select oid from pg_database where datname = current_database())`.execute(transaction);
+  const { rows } = await sql`select 1 from pg_locks
+    where not granted and pg_backend_pid() = any (pg_blocking_pids(pid))`.execute(transaction);
   return rows.length;
 }
 
@@ -132,8 +133,8 @@ describe.each(engines)("a dropped copy on $name", ({ name, create }) => {
   });
   afterAll(() => store.drop());
 
-  function logIn(): Promise<string> {
-    const user = { nationalId: KARI, acr: "idporten-loa-high", name: null, language: null };
+  function logIn(nationalId = KARI): Promise<string> {
+    const user = { nationalId, acr: "idporten-loa-high", name: null, language: null };
     return createSessions(db, keyring).create(user, null);
   }
 
@@ -161,7 +162,7 @@ describe.each(engines)("a dropped copy on $name", ({ name, create }) => {
   });
 
   // PGlite has one connection: there, a transaction has the database to itself.
-  it.runIf(name === "Postgres")("waits for whoever keeps or drops copies of the same person", async () => {
+  it.runIf(name === "Postgres")("waits for whoever drops copies of the same person", async () => {
     await lastAnswers.record(kari, told("before"), FIRST);
     const dropped = await db.transaction().execute(async (transaction) => {
       await lockCopies(transaction, kari);
@@ -171,5 +172,30 @@ describe.each(engines)("a dropped copy on $name", ({ name, create }) => {
     });
     await dropped.drop;
     expect((await lastAnswers.find(kari)).get(register)?.copy).toBeNull();
+  });
+
+  it.runIf(name === "Postgres")("is not kept behind the back of a logout that is under way", async () => {
+    const ola = keyring.pseudonym(OLA.reveal());
+    const token = await logIn(OLA);
+    await lastAnswers.record(ola, told("before"), FIRST);
+    const { late } = await db.transaction().execute(async (transaction) => {
+      await endOne(transaction, token, "logout");
+      const noting = lastAnswers.record(ola, told("late"), SECOND);
+      await vi.waitFor(async () => expect(await waiting(transaction)).toBe(1));
+      return { late: noting };
+    });
+    await late;
+    expect((await lastAnswers.find(ola)).get(register)).toEqual({ at: SECOND, copy: null });
+  });
+
+  it.runIf(name === "Postgres")("is kept where another session of hers stays", async () => {
+    const ola = keyring.pseudonym(OLA.reveal());
+    const [token] = [await logIn(OLA), await logIn(OLA)];
+    const { late } = await db.transaction().execute(async (transaction) => {
+      await endOne(transaction, token, "logout");
+      return { late: lastAnswers.record(ola, told("late"), SECOND) };
+    });
+    await late;
+    expect(mobileOf((await lastAnswers.find(ola)).get(register))).toBe("late");
   });
 });

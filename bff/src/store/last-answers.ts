@@ -1,7 +1,7 @@
 import { sql, type Kysely } from "kysely";
 import type { Keyring } from "../platform/keyring.ts";
 import type { LastAnswer, LastAnswers } from "../ports/last-answers.ts";
-import { dropCopiesOf, lockCopies, placeOfCopy, readCopy, writeCopy } from "./answer-copies.ts";
+import { dropCopiesOf, placeOfCopy, readCopy, writeCopy } from "./answer-copies.ts";
 import { guarded } from "./guarded.ts";
 import type { Tables } from "./tables.ts";
 
@@ -22,15 +22,13 @@ export function createLastAnswers(db: Kysely<Tables>, keyring: Keyring, copyHour
     record: (subject, answers, asked) =>
       guarded(async () => {
         if (answers.length === 0) return;
-        const rows = await Promise.all(
+        const told = await Promise.all(
           answers.map(async (noted) => ({
-            subject,
-            register_id: noted.registerId,
-            answered_at: asked,
+            registerId: noted.registerId,
             sealed: await sealed(subject, noted, asked),
           })),
         );
-        await db.transaction().execute((transaction) => keep(transaction, subject, rows));
+        await keep(db, subject, asked, told);
       }),
 
     find: (subject) =>
@@ -64,28 +62,30 @@ interface AnsweredRow {
 }
 
 /**
- * The copy is dropped where the last session of the person was ended meanwhile: a logout stands. Nothing is noted where
- * another look-up, which began later, was faster.
+ * One statement, since this is noted on every page. No copy is kept where the person's last session is ended meanwhile:
+ * a logout stands. A session that is just being ended is waited for, and one that this statement has found is not ended
+ * before it is through, so that whatever was noted is there for the logout to drop. Nothing is noted where another
+ * look-up, which began later, was faster.
  */
 async function keep(
-  transaction: Kysely<Tables>,
+  db: Kysely<Tables>,
   subject: string,
-  rows: readonly (AnsweredRow & { readonly subject: string })[],
+  asked: Date,
+  told: readonly { readonly registerId: string; readonly sealed: string | null }[],
 ): Promise<void> {
-  await lockCopies(transaction, subject);
-  const session = await transaction
-    .selectFrom("sessions")
-    .select("id_hash")
-    .where("subject", "=", subject)
-    .limit(1)
-    .executeTakeFirst();
-  const kept = rows.map((row) => {
-    const copy = session === undefined ? null : row.sealed;
-    return { ...row, sealed: copy, sealed_at: copy === null ? null : sql<Date>`now()` };
-  });
-  await transaction
+  // In one order for everybody, so that of two who note the same neither waits for the other for ever.
+  const rows = told.toSorted((one, other) => (one.registerId < other.registerId ? -1 : 1));
+  await db
     .insertInto("last_answers")
-    .values(kept)
+    .columns(["subject", "register_id", "answered_at", "sealed", "sealed_at"])
+    .expression(
+      sql`select ${subject}, told.register_id, ${asked}::timestamptz, copy.sealed,
+        case when copy.sealed is not null then now() end
+      from unnest(${rows.map(({ registerId }) => registerId)}::text[], ${rows.map(({ sealed }) => sealed)}::text[])
+        as told (register_id, sealed)
+      left join (select true as live from sessions where subject = ${subject} limit 1 for key share) as session on true
+      cross join lateral (select case when session.live then told.sealed end as sealed) as copy`,
+    )
     .onConflict((conflict) =>
       conflict
         .columns(["subject", "register_id"])

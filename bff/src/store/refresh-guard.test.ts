@@ -91,6 +91,17 @@ describe.each(guards)("the guard of «Oppdater» on $name", ({ open }) => {
     expect(await guard.admit("recovered")).toMatchObject({ admitted: false, because: "too-soon" });
   });
 
+  it("is as before behind a run that was not run", async () => {
+    await guard.admit("refused");
+    await guard.release("refused", "not-run");
+    expect(await guard.admit("refused")).toEqual({ admitted: true });
+    await guard.release("refused", "done");
+    await subject.passTime("refused", 61);
+    await guard.admit("refused");
+    await guard.release("refused", "not-run");
+    expect(await guard.admit("refused")).toEqual({ admitted: true });
+  });
+
   it("admits again after the pause", async () => {
     await guard.admit("after");
     await guard.release("after", "done");

@@ -42,6 +42,14 @@ export function createRefreshGuard(db: Kysely<Tables>): RefreshGuard {
 
     release: (subject, outcome) =>
       guarded(async () => {
+        if (outcome === "not-run") {
+          await db
+            .updateTable("refreshes")
+            .set({ lease_until: sql<Date>`now()` })
+            .where("subject", "=", subject)
+            .execute();
+          return;
+        }
         const failures = outcome === "done" ? sql<number>`0` : sql<number>`failures + 1`;
         const pause = sql<Date>`case when ${failures} between 1 and ${RETRIES_AT_ONCE}::int
           then now() else now() + ${PAUSE_SECONDS} * interval '1 second' end`;

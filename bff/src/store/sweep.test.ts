@@ -46,7 +46,7 @@ describe.each(storeEngines(process.env["TEST_DATABASE_URL"]))("the sweep on $nam
       db,
     );
     await sweep(db, { copyHours: 24 });
-    expect(await sessions.find(yesterday, { slide: true })).toEqual({ state: "expired" });
+    expect(await sessions.find(yesterday, { slide: true })).toMatchObject({ state: "expired" });
     expect(await sessions.find(older, { slide: true })).toEqual({ state: "none" });
   });
 
@@ -63,7 +63,25 @@ describe.each(storeEngines(process.env["TEST_DATABASE_URL"]))("the sweep on $nam
     await sessions.endByLogoutToken(logoutNotice("long expired", 70));
     await sweep(db, { copyHours: 24 });
     expect(await sessions.endByLogoutToken(logoutNotice("just expired", 10))).toBe("used-before");
-    expect(await sessions.endByLogoutToken(logoutNotice("long expired", 70))).toBe(0);
+    expect(await sessions.endByLogoutToken(logoutNotice("long expired", 70))).toEqual([]);
+  });
+
+  it("remembers which session ID-porten has ended until no log-in of it can live any more", async () => {
+    const sessions = createSessions(db, createKeyring([randomSessionKey()]));
+    for (const sid of ["just ended", "long ended"]) await sessions.endByIdportenSid(sid);
+    await sql`update ended_idporten_sessions set ended_at = now() - interval '175 minutes' where sid = 'just ended'`.execute(
+      db,
+    );
+    await sql`update ended_idporten_sessions set ended_at = now() - interval '185 minutes' where sid = 'long ended'`.execute(
+      db,
+    );
+    await sweep(db, { copyHours: 24 });
+    const left = await db
+      .selectFrom("ended_idporten_sessions")
+      .select("sid")
+      .where("sid", "like", "% ended")
+      .execute();
+    expect(left).toEqual([{ sid: "just ended" }]);
   });
 
   it("keeps the pause after «Oppdater»", async () => {

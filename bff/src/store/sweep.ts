@@ -1,38 +1,31 @@
-import { sql, type Kysely } from "kysely";
+import { sql, type Kysely, type RawBuilder } from "kysely";
 import { guarded } from "./guarded.ts";
+import { deleteInBatches, dropCopiesInBatches } from "./in-batches.ts";
 import type { Tables } from "./tables.ts";
+
+/** What has had its time, where a table can hold many such rows. */
+const PAST: readonly [table: keyof Tables, past: RawBuilder<boolean>][] = [
+  // Kept for a day after their end, so that the guardian is told why she was logged out.
+  ["sessions", sql`created_at < now() - interval '26 hours'`],
+  // Past its expiry and the tolerated skew, a logout token is refused for its age.
+  ["used_logout_tokens", sql`expires_at < now() - interval '1 hour'`],
+  // Whatever log-in was under way when it was noted has ended by itself.
+  ["ended_idporten_sessions", sql`ended_at < now() - interval '3 hours'`],
+  ["refreshes", sql`next_allowed_at < now() - interval '1 day'`],
+  ["last_answers", sql`answered_at < now() - interval '90 days'`],
+  // Of a value that still stands, the next run remembers anew where it came from.
+  ["overlay", sql`fetched_at < now() - interval '2 years'`],
+  // A limit's time is the clock of the process that counted; a moment more does no harm.
+  ["rate_limits", sql`expire < (extract(epoch from now()) - 60) * 1000`],
+  ["lookups", sql`looked_up_at < now() - interval '1 year'`],
+  ["sync_deletions", sql`deleted_at < now() - interval '5 years'`],
+];
 
 /** Deletes what has had its time, so that no row about a person outlives its use. */
 export async function sweep(db: Kysely<Tables>, { copyHours }: { copyHours: number }): Promise<void> {
   await guarded(async () => {
-    // Kept for a day after their end, so that the guardian is told why she was logged out.
-    await db
-      .deleteFrom("sessions")
-      .where("created_at", "<", sql<Date>`now() - interval '26 hours'`)
-      .execute();
-    // Past its expiry and the tolerated skew, a logout token is refused for its age.
-    await db
-      .deleteFrom("used_logout_tokens")
-      .where("expires_at", "<", sql<Date>`now() - interval '1 hour'`)
-      .execute();
-    await db
-      .deleteFrom("refreshes")
-      .where("next_allowed_at", "<", sql<Date>`now() - interval '1 day'`)
-      .execute();
-    await db
-      .updateTable("last_answers")
-      .set({ sealed: null, sealed_at: null })
-      .where("sealed_at", "<=", sql<Date>`now() - ${copyHours} * interval '1 hour'`)
-      .execute();
-    await db
-      .deleteFrom("last_answers")
-      .where("answered_at", "<", sql<Date>`now() - interval '90 days'`)
-      .execute();
-    // Of a value that still stands, the next run remembers anew where it came from.
-    await db
-      .deleteFrom("overlay")
-      .where("fetched_at", "<", sql<Date>`now() - interval '2 years'`)
-      .execute();
+    await dropCopiesInBatches(db, sql`sealed_at <= now() - ${copyHours} * interval '1 hour'`);
+    for (const [table, past] of PAST) await deleteInBatches(db, table, past);
     await sweepRuns(db);
   });
 }
@@ -56,9 +49,5 @@ async function sweepRuns(db: Kysely<Tables>): Promise<void> {
   await db
     .deleteFrom("sync_runs")
     .where("started_at", "<", sql<Date>`now() - interval '1 year'`)
-    .execute();
-  await db
-    .deleteFrom("sync_deletions")
-    .where("deleted_at", "<", sql<Date>`now() - interval '5 years'`)
     .execute();
 }

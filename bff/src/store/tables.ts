@@ -1,5 +1,6 @@
 import type { Channel } from "@foresattportal/shared/contract/values.ts";
 import type { ColumnType, Generated } from "kysely";
+import type { LookupOccasion } from "../ports/lookup-log.ts";
 import type { SyncTables } from "./sync-tables.ts";
 
 type DatabaseTime = Generated<Date>;
@@ -20,6 +21,10 @@ export interface Tables extends SyncTables {
     token_hash: string;
     expires_at: Date;
   };
+  ended_idporten_sessions: {
+    sid: string;
+    ended_at: DatabaseTime;
+  };
   refreshes: {
     subject: string;
     /** While in the future, one «Oppdater» is running. */
@@ -27,6 +32,23 @@ export interface Tables extends SyncTables {
     next_allowed_at: Date;
     /** Failed ones in a row. */
     failures: Generated<number>;
+  };
+  /** Counted by `RateLimiterPostgres`, which knows its columns by their order. */
+  rate_limits: {
+    /** The limit's name and a keyed hash. */
+    key: string;
+    points: number;
+    /** Milliseconds since 1970, by the clock of the process that counted. */
+    expire: ColumnType<string | null, number | null, number | null>;
+  };
+  lookups: {
+    looked_up_at: DatabaseTime;
+    occasion: LookupOccasion;
+    org_number: string;
+    /** Keyed hash of the guardian who asked about herself; null where a run asked about many. */
+    subject: string | null;
+    persons: number;
+    answered: boolean;
   };
   last_answers: {
     subject: string;

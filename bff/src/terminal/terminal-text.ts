@@ -12,8 +12,13 @@ const MAX_LENGTH = 300;
  * stands above it or give orders to the terminal.
  */
 export function printable(text: string): string {
-  const line = withoutNationalIds(text, "[national id]").replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, "?");
+  const line = printableLine(text);
   return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH).toWellFormed()}…` : line;
+}
+
+/** The same, however long it is: for sentences of our own with such text in them. */
+export function printableLine(text: string): string {
+  return withoutNationalIds(text, "[national id]").replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, "?");
 }
 
 /** Promises lines of at most 100 columns with the label on the first of them and the text in a column of its own. */
@@ -24,7 +29,8 @@ export function labelled(label: string, text: string): string[] {
   );
 }
 
-function wrap(text: string, columns: number): string[] {
+/** Promises lines of at most so many columns; a longer word is cut. */
+export function wrap(text: string, columns: number): string[] {
   const lines = [""];
   for (const word of text.split(" ").flatMap((long) => pieces(long, columns))) {
     const line = lines.at(-1) ?? "";

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { readConfig, type Config } from "../config.ts";
 
 /** What a process is told from outside. */
@@ -16,7 +16,7 @@ export const REGISTER = {
   auth: { type: "maskinporten", scope: "prøvebygd:contacts" },
 };
 /** A session key in the form in which it is configured. */
-export const KEY = Buffer.alloc(32, 7).toString("base64");
+export const KEY = randomBytes(32).toString("base64");
 
 /** All that must be said outside production. */
 export const DEMO: Environment = {
@@ -38,8 +38,10 @@ export const PRODUCTION: Environment = {
   PUBLIC_ORIGIN: "https://portal.example.no",
   DATABASE_URL: "postgres://portal@db.example.no/portal",
   SESSION_KEYS: `k1:${KEY}`,
+  OUTBOUND_HOSTS: "idporten.no,maskinporten.no,*.example.no",
   KRR_MODE: "write",
   THEME: "eksempelvik",
+  TRUSTED_PROXIES: "10.0.0.0/8",
   CONTACT_URL: "https://www.example.no/kontakt",
   IDPORTEN_ISSUER: "https://idporten.no",
   MASKINPORTEN_ISSUER: "https://maskinporten.no/",

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { ContactRegister } from "../ports/contact-register.ts";
 import { KARI, KINDERGARTEN, SCHOOL, contactRecord } from "../ports/testing/people.ts";
 import { getProfile } from "./get-profile.ts";
@@ -8,6 +8,30 @@ import { GUARDIAN, guardianCase } from "./testing/guardian-case.ts";
 let kari: ReturnType<typeof guardianCase>;
 beforeEach(() => {
   kari = guardianCase();
+});
+
+describe("reading the page for somebody who leaves (UP5)", () => {
+  it("ends every question that is under way, and tells of no fault", async () => {
+    const asked: AbortSignal[] = [];
+    const unanswered = async (caller: AbortSignal | undefined) => {
+      if (caller !== undefined) asked.push(caller);
+      await new Promise((left) => caller?.addEventListener("abort", left));
+      return { ok: false, failure: { upstream: "any", kind: "cancelled" } } as const;
+    };
+    const registers = kari.deps.registers.map((register) => ({
+      ...register,
+      lookup: (_id: unknown, caller?: AbortSignal) => unanswered(caller),
+    }));
+    const krr = { lookup: (_id: unknown, _for: unknown, caller?: AbortSignal) => unanswered(caller) };
+    const record = vi.fn<typeof kari.deps.record>();
+    const caller = new AbortController();
+    const reading = getProfile({ ...kari.deps, registers, krr, record }, GUARDIAN, caller.signal);
+    await setImmediate();
+    caller.abort();
+    await reading;
+    expect(asked).toHaveLength(3);
+    expect(record).not.toHaveBeenCalled();
+  });
 });
 
 describe("reading the page", () => {

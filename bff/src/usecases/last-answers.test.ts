@@ -86,7 +86,7 @@ describe("while a register is silent", () => {
     ["calls her inactive", () => kari.school.put(KARI, holding({ status: "inactive" }))],
     ["calls her dead", () => kari.school.put(KARI, holding({ status: "dead" }))],
     ["has a status for her that we do not know", () => kari.school.put(KARI, holding({ status: "unknown" }))],
-  ])("nothing is shown of one that said meanwhile that it %s", async (_what, change) => {
+  ])("nothing is shown of one that said meanwhile that it %s (AZ2)", async (_what, change) => {
     change();
     await getProfile(kari.deps, GUARDIAN);
     kari.school.fail("lookup", "unavailable");
@@ -113,7 +113,7 @@ describe("while a register is silent", () => {
 });
 
 describe("a register that refuses us", () => {
-  it("takes back what it told before, for good", async () => {
+  it("takes back what it told before, for good (AZ2)", async () => {
     kari.school.fail("lookup", "refused");
     expect(await schoolNow()).toMatchObject({ answer: "unavailable", asOf: "2026-11-22T09:00:00.000Z" });
     kari.school.fail("lookup", "unavailable");

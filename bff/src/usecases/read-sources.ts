@@ -33,13 +33,21 @@ export interface Sources {
 /**
  * Asks every register and KRR side by side. Promises an answer from each, of this very moment: one that fails is
  * `unavailable` and holds up nobody, since every port keeps its own time budget.
+ *
+ * @param caller ends the asking when nobody waits for the answers any more.
  */
-export async function readSources(deps: SourceDeps, guardian: Guardian): Promise<Sources> {
+export async function readSources(
+  deps: SourceDeps,
+  guardian: Guardian,
+  caller?: AbortSignal,
+): Promise<Sources> {
   const asked = deps.clock();
   const [answers, krr] = await Promise.all([
-    Promise.all(deps.registers.map((register) => askRegister(deps, register, guardian.nationalId))),
+    Promise.all(deps.registers.map((register) => askRegister(deps, register, guardian.nationalId, caller))),
     Promise.all(
-      municipalitiesToAsk(deps.registers).map((orgNumber) => askKrr(deps, orgNumber, guardian.nationalId)),
+      municipalitiesToAsk(deps.registers).map((orgNumber) =>
+        askKrr(deps, orgNumber, guardian.nationalId, caller),
+      ),
     ),
   ]);
   await noteAnswers(deps, guardian.subject, answers, asked);
@@ -57,8 +65,12 @@ export async function askRegister(
   deps: Pick<SourceDeps, "clock" | "record">,
   register: ContactRegister,
   nationalId: NationalId,
+  caller?: AbortSignal,
 ): Promise<RegisterAnswer> {
-  const [records, capabilities] = await Promise.all([register.lookup(nationalId), register.capabilities()]);
+  const [records, capabilities] = await Promise.all([
+    register.lookup(nationalId, caller),
+    register.capabilities(),
+  ]);
   if (!capabilities.ok) deps.record({ name: "upstream_failed", failure: capabilities.failure });
   const answer: RegisterAnswer = {
     register: register.register,
@@ -80,8 +92,9 @@ async function askKrr(
   deps: SourceDeps,
   orgNumber: string,
   nationalId: NationalId,
+  caller?: AbortSignal,
 ): Promise<[string, SourceAnswer<KrrPerson>]> {
-  return [orgNumber, sourceAnswer(deps, await deps.krr.lookup(nationalId, { orgNumber }))];
+  return [orgNumber, sourceAnswer(deps, await deps.krr.lookup(nationalId, { orgNumber }, caller))];
 }
 
 function sourceAnswer<T>(
@@ -89,6 +102,7 @@ function sourceAnswer<T>(
   result: UpstreamResult<T>,
 ): SourceAnswer<T> {
   if (result.ok) return { state: "fresh", asOf: deps.clock(), data: result.value };
-  deps.record({ name: "upstream_failed", failure: result.failure });
+  // Who left has made it fail, not the upstream.
+  if (result.failure.kind !== "cancelled") deps.record({ name: "upstream_failed", failure: result.failure });
   return { state: "unavailable", asOf: null, ...(result.failure.kind === "refused" && { refused: true }) };
 }

@@ -183,6 +183,12 @@ describe("an answer of the register", () => {
       { body: { persons: [{ ...personBody(HELD, KARI), etag: "" }] } },
       { kind: "contract" },
     ],
+    [
+      "her record five thousand times",
+      { body: { persons: Array.from({ length: 5000 }, () => personBody(HELD, KARI)) } },
+      { kind: "contract", reason: "at persons" },
+    ],
+    ["a person of another shape", { body: { persons: ["Kari"] } }, { kind: "contract" }],
     ["a list instead of an object", { body: [] }, { kind: "contract" }],
     ["500", { status: 500, body: { persons: [] } }, { kind: "unavailable", status: 500 }],
     ["429", { status: 429, headers: { "Retry-After": "7" } }, { kind: "unavailable", status: 429 }],
@@ -191,7 +197,7 @@ describe("an answer of the register", () => {
     ["silence", "silence", { kind: "timeout" }],
   ];
 
-  it.each(answers)("with %s is a failure and no record", async (_what, answer, failure) => {
+  it.each(answers)("with %s is a failure and no record (OB6)", async (_what, answer, failure) => {
     server.answer(() => answer);
     const result = await adapter.lookup(KARI);
     expect(result).toMatchObject({ ok: false, failure });

@@ -8,6 +8,7 @@ import {
   type UpstreamRequest,
   type UpstreamResponse,
 } from "../../platform/upstream-client.ts";
+import type { UpstreamPolicy } from "../../platform/upstream-policy.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { ContactRegister, RegisterWrite } from "../../ports/contact-register.ts";
 import type { UpstreamResult } from "../../ports/upstream-result.ts";
@@ -15,7 +16,7 @@ import { sendAuthorized, type MachineTokens, type TokenNeed } from "../maskinpor
 import { fromChange, toCapabilities, toContactRecord } from "./map.ts";
 import { capabilitiesBody, lookupBody, refusedBody } from "./schema.ts";
 
-const BUDGET_MS = 3000;
+export const BUDGET_MS = 3000;
 /** What a register can do changes with its releases, not by the minute. */
 const CAPABILITIES_LIVE_MS = 10 * 60 * 1000;
 /** A register that does not tell is not asked, and waited for, by every page. */
@@ -29,9 +30,10 @@ export function createContactRegister(options: {
   tokens: MachineTokens;
   clock: Clock;
   budgetMs?: number;
+  policy?: UpstreamPolicy;
 }): ContactRegister {
-  const { register, need, tokens, clock, baseUrl, budgetMs = BUDGET_MS } = options;
-  const client = createUpstreamClient({ name: register.id, baseUrl, budgetMs });
+  const { register, need, tokens, clock, baseUrl, budgetMs = BUDGET_MS, policy } = options;
+  const client = createUpstreamClient({ name: register.id, baseUrl, budgetMs, policy });
   const send: Send = (request) => sendAuthorized(client, tokens, need, request);
   let known: { readonly answer: Promise<UpstreamResult<Capabilities>>; until: number } | null = null;
 
@@ -46,7 +48,7 @@ export function createContactRegister(options: {
         return answer;
       });
     },
-    lookup: (nationalId) => lookup(client, send, nationalId),
+    lookup: (nationalId, caller) => lookup(client, (request) => send({ ...request, caller }), nationalId),
     async write(record, changes) {
       const result = await write(client, send, record, changes);
       // What the register said of itself is no longer so, or the write had not been tried.

@@ -1,2 +1,3 @@
 export { createContactRegister } from "./client.ts";
 export { createPopulationRegister } from "./population.ts";
+export { createRegisterInspection } from "./inspection.ts";

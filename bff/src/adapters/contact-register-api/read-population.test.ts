@@ -126,7 +126,7 @@ describe("a page", () => {
     [7, "unknown"],
     [null, "unknown"],
     [undefined, "unknown"],
-  ])("reads the protection %j as %j (rule 7)", async (addressProtection, protection) => {
+  ])("reads the protection %j as %j (rule 7, AP4)", async (addressProtection, protection) => {
     const result = await page([{ ...BODY, addressProtection }]);
     expect(result).toMatchObject({ ok: true, value: { members: [{ protection }] } });
   });

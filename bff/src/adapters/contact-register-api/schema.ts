@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shortListOf } from "../../platform/short-list.ts";
 
 const time = z.iso.datetime({ offset: true }).nullish();
 
@@ -27,7 +28,7 @@ const person = z.object({
 
 export type PersonBody = z.infer<typeof person>;
 
-export const lookupBody = z.object({ persons: z.array(person) });
+export const lookupBody = z.object({ persons: shortListOf(person) });
 
 /** The problem that a write is answered with which the register does not take, by contract of its `outcome`. */
 export const refusedBody = z.object({ outcome: z.literal("refused") });

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import * as client from "openid-client";
 import type { Language } from "@foresattportal/shared/languages.ts";
 import type {
@@ -9,7 +10,11 @@ import type {
 import { createDiscovery, type Discovered, type IdportenOptions } from "./configuration.ts";
 import { identityFrom } from "./id-token.ts";
 import { loginFault } from "./login-fault.ts";
-import { logoutNoticeFrom } from "./logout-token.ts";
+import { createLogoutPage } from "./logout-page.ts";
+import { logoutNoticeFrom, looksLikeLogoutToken } from "./logout-token.ts";
+
+/** A person waits for it who wants to leave. */
+const LOGOUT_URL_WITHIN_MS = 2500;
 
 type Discover = () => Promise<Discovered>;
 
@@ -19,14 +24,21 @@ type Discover = () => Promise<Discovered>;
  */
 export function createIdporten(options: IdportenOptions): IdentityProvider {
   const discovered = createDiscovery(options);
+  const logoutPage = createLogoutPage();
   return {
     issuer: options.issuer,
     startLogin: ({ language }) => startLogin(discovered, options, language),
     finishLogin: (callback, transaction) => finishLogin(discovered, options, callback, transaction),
 
     async logoutUrl() {
+      const late = wait(LOGOUT_URL_WITHIN_MS, undefined, { ref: false });
       try {
-        const { configuration } = await discovered();
+        const found = await Promise.race([discovered(), late]);
+        if (found === undefined) return null;
+        const { configuration, fetch } = found;
+        const { end_session_endpoint: endpoint } = configuration.serverMetadata();
+        if (endpoint === undefined) return null;
+        if ((await Promise.race([logoutPage.isDown(endpoint, fetch), late])) === true) return null;
         // No id_token_hint: it would carry the national id through history and logs; client_id does (B.8).
         return client.buildEndSessionUrl(configuration, {
           post_logout_redirect_uri: `${options.publicOrigin}${options.postLogoutPath}`,
@@ -37,9 +49,10 @@ export function createIdporten(options: IdportenOptions): IdentityProvider {
       }
     },
 
-    async verifyLogoutToken(token) {
+    async verifyLogoutToken(token, receivedAt) {
+      if (!looksLikeLogoutToken(token)) return "refused";
       try {
-        return await logoutNoticeFrom(token, await discovered(), options);
+        return await logoutNoticeFrom(token, receivedAt, await discovered(), options);
       } catch {
         return "unavailable";
       }
@@ -68,8 +81,8 @@ async function startLogin(
     codeVerifier: client.randomPKCECodeVerifier(),
   };
   try {
-    const { configuration } = await discovered();
-    const redirectTo = await client.buildAuthorizationUrlWithPAR(configuration, {
+    const { signed } = await discovered();
+    const request = {
       redirect_uri: redirectUri(options),
       scope: "openid",
       response_type: "code",
@@ -79,7 +92,10 @@ async function startLogin(
       nonce: transaction.nonce,
       code_challenge: await client.calculatePKCECodeChallenge(transaction.codeVerifier),
       code_challenge_method: "S256",
-    });
+    };
+    const redirectTo = await signed((configuration) =>
+      client.buildAuthorizationUrlWithPAR(configuration, request),
+    );
     return { ok: true, redirectTo, transaction };
   } catch (error) {
     return { ok: false, failure: "idporten-unavailable", reason: loginFault(error).reason };
@@ -96,12 +112,15 @@ async function finishLogin(
     const found = await discovered();
     // Built on the public origin: behind a proxy the request's own address is an inner one.
     const address = new URL(`${redirectUri(options)}?${callback.toString()}`);
-    const tokens = await client.authorizationCodeGrant(found.configuration, address, {
+    const checks = {
       pkceCodeVerifier: transaction.codeVerifier,
       expectedState: transaction.state,
       expectedNonce: transaction.nonce,
       idTokenExpected: true,
-    });
+    };
+    const tokens = await found.signed((configuration) =>
+      client.authorizationCodeGrant(configuration, address, checks),
+    );
     return await identityFrom(tokens.id_token ?? "", found, options);
   } catch (error) {
     return loginFault(error);

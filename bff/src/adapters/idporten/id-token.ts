@@ -22,8 +22,8 @@ const MAX_AGE_SECONDS = 300;
  */
 export async function identityFrom(
   idToken: string,
-  { keys }: Discovered,
-  options: IdportenOptions,
+  { keys }: Pick<Discovered, "keys">,
+  options: Pick<IdportenOptions, "issuer" | "clientId" | "acceptedAcr" | "acceptTestId">,
 ): Promise<LoginResult> {
   const { payload } = await jwtVerify(idToken, keys, {
     issuer: options.issuer,

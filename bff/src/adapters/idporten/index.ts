@@ -1,1 +1,2 @@
 export { createIdporten } from "./client.ts";
+export { createIdportenInspection } from "./inspection.ts";

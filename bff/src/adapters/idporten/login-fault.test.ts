@@ -59,6 +59,7 @@ const FAULTS: [string, unknown, string, string][] = [
     "idporten-unavailable",
     "ERR_JOSE_GENERIC",
   ],
+  ["the keys are none", new errors.JWKSInvalid(), "idporten-unavailable", "ERR_JWKS_INVALID"],
   [
     "the answer is HTML",
     clientError("OAUTH_RESPONSE_IS_NOT_JSON"),

@@ -1,5 +1,6 @@
 import { errors } from "jose";
 import * as client from "openid-client";
+import { tlsFault } from "../../platform/tls-fault.ts";
 import type { LoginFailure, LoginResult } from "../../ports/identity-provider.ts";
 
 /** Answers that are no OAuth answers at all: ID-porten's fault and not the guardian's. */
@@ -7,6 +8,7 @@ const BROKEN_ANSWER = new Set([
   "OAUTH_RESPONSE_IS_NOT_JSON",
   "OAUTH_RESPONSE_IS_NOT_CONFORM",
   "OAUTH_PARSE_ERROR",
+  "ERR_JWKS_INVALID",
 ]);
 const NETWORK = new Set(["OAUTH_TIMEOUT", "OAUTH_ABORT", "ERR_JWKS_TIMEOUT"]);
 
@@ -29,7 +31,7 @@ export function loginFault(error: unknown): Extract<LoginResult, { ok: false }> 
   }
   if (error instanceof errors.JOSEError) {
     return fault(
-      NETWORK.has(error.code) || error.code === "ERR_JOSE_GENERIC"
+      NETWORK.has(error.code) || BROKEN_ANSWER.has(error.code) || error.code === "ERR_JOSE_GENERIC"
         ? "idporten-unavailable"
         : "login-rejected",
       error.code,
@@ -41,7 +43,7 @@ export function loginFault(error: unknown): Extract<LoginResult, { ok: false }> 
     return fault(theirs ? "idporten-unavailable" : "login-rejected", known);
   }
   // Connection refused, reset, name not found: fetch throws a TypeError.
-  return fault("idporten-unavailable", error instanceof Error ? error.name : "unknown");
+  return fault("idporten-unavailable", tlsFault(error) ?? (error instanceof Error ? error.name : "unknown"));
 }
 
 function ofProvider(error: string): LoginFailure {

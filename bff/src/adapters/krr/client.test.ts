@@ -196,6 +196,16 @@ describe("an answer of KRR", () => {
     ],
     ["HTML with 200", { body: "<html>Vedlikehold</html>" }, { kind: "contract", status: 200 }],
     ["half of a JSON text", { body: '{"personer":[' }, { kind: "contract" }],
+    [
+      "five thousand persons",
+      { body: { personer: Array.from({ length: 5000 }, () => OLA_BODY) } },
+      { kind: "contract", reason: "at personer" },
+    ],
+    [
+      "an id that is a number",
+      { body: { personer: [{ ...KARI_BODY, personidentifikator: 1 }] } },
+      { kind: "contract", reason: "at personer.0.personidentifikator" },
+    ],
     ["no list of persons", { body: {} }, { kind: "contract" }],
     ["500", { status: 500, body: { personer: [KARI_BODY] } }, { kind: "unavailable", status: 500 }],
     ["503", { status: 503 }, { kind: "unavailable", status: 503 }],
@@ -206,7 +216,7 @@ describe("an answer of KRR", () => {
     ["a body that never ends", "half", { kind: "timeout" }],
   ];
   it.each(broken)(
-    "with %s is a failure, without anything of the person in it",
+    "with %s is a failure, without anything of the person in it (OB6)",
     async (_what, answer, failure) => {
       server.answer(() => answer);
       const result = await ask();
@@ -217,7 +227,10 @@ describe("an answer of KRR", () => {
 
   it("that nobody gives, as KRR is not there, is a failure", async () => {
     await server.close();
-    expect(await ask()).toEqual({ ok: false, failure: { upstream: "krr", kind: "unavailable" } });
+    expect(await ask()).toEqual({
+      ok: false,
+      failure: { upstream: "krr", kind: "unavailable", reason: "ECONNREFUSED" },
+    });
     server = await startTestServer();
   });
 });

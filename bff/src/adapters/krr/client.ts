@@ -1,11 +1,12 @@
 import { NOT_REGISTERED } from "../../domain/krr-person.ts";
 import { createUpstreamClient } from "../../platform/upstream-client.ts";
+import type { UpstreamPolicy } from "../../platform/upstream-policy.ts";
 import type { Krr } from "../../ports/krr.ts";
 import { sendAuthorized, type MachineTokens } from "../maskinporten/index.ts";
 import { toKrrPerson } from "./map.ts";
 import { krrPersonsBody } from "./schema.ts";
 
-const BUDGET_MS = 3000;
+export const BUDGET_MS = 3000;
 
 /**
  * KRR's batch look-up, v2. The answer is matched by id and never by position, and an id that is missing in it counts
@@ -18,11 +19,12 @@ export function createKrr(options: {
   delegated: boolean;
   tokens: MachineTokens;
   budgetMs?: number;
+  policy?: UpstreamPolicy;
 }): Krr {
-  const { baseUrl, budgetMs = BUDGET_MS } = options;
-  const client = createUpstreamClient({ name: "krr", baseUrl, budgetMs });
+  const { baseUrl, budgetMs = BUDGET_MS, policy } = options;
+  const client = createUpstreamClient({ name: "krr", baseUrl, budgetMs, policy });
   return {
-    async lookup(nationalId, municipality) {
+    async lookup(nationalId, municipality, caller) {
       const id = nationalId.reveal();
       const need = {
         scope: options.scope,
@@ -32,6 +34,7 @@ export function createKrr(options: {
         method: "post",
         path: ["rest", "v2", "personer"],
         json: { personidentifikatorer: [id], inkluderIkkeRegistrerte: true },
+        caller,
       });
       if (!answer.ok) return answer;
       if (answer.value.status !== 200) return client.failure("refused", { status: answer.value.status });

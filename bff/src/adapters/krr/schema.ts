@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shortListOf } from "../../platform/short-list.ts";
 
 const text = z.string().nullish();
 
@@ -25,7 +26,7 @@ export const krrPersonBody = z.object({
 
 export type KrrPersonBody = z.infer<typeof krrPersonBody>;
 
-export const krrPersonsBody = z.object({ personer: z.array(krrPersonBody) });
+export const krrPersonsBody = z.object({ personer: shortListOf(krrPersonBody) });
 
 /** An answer whose persons are looked at one by one, so that a malformed one does not take the others along (A.5). */
 export const krrBatchBody = z.object({ personer: z.array(z.unknown()) });

@@ -1,11 +1,12 @@
 import { generateKeyPairSync } from "node:crypto";
-import { decodeJwt, decodeProtectedHeader, importJWK, jwtVerify, type JWK } from "jose";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { decodeJwt, decodeProtectedHeader, importJWK, jwtVerify } from "jose";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { clientKey } from "../testing/client-key.ts";
 import { startTestServer, type Answer, type SeenRequest, type TestServer } from "../testing/test-server.ts";
 import { createMachineTokens, type MachineTokens } from "./client.ts";
 
 const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-const JWK_WITH_KID: JWK = { ...privateKey.export({ format: "jwk" }), kid: "portal-2026" };
+const KEY = clientKey(privateKey, "portal-2026");
 const NEED = { scope: "krr:global/kontaktinfo.read", consumerOrg: "910000001" };
 
 let server: TestServer;
@@ -20,7 +21,7 @@ beforeEach(async () => {
   // With the slash that Maskinporten's own issuer ends with.
   issuer = `${server.url}/`;
   const clock = () => new Date(now);
-  tokens = createMachineTokens({ issuer, clientId: "portal", jwk: JWK_WITH_KID, clock, budgetMs: 1500 });
+  tokens = createMachineTokens({ issuer, clientId: "portal", keys: [KEY], clock, budgetMs: 1500 });
 });
 afterEach(() => server.close());
 
@@ -151,6 +152,52 @@ describe("a token", () => {
   });
 });
 
+const refuse = () =>
+  server.answer(() => ({
+    status: 400,
+    body: { error: "invalid_grant", error_description: "Unauthorized scope (MP-110)" },
+  }));
+const tokensWith = (refusalLivesMs: number) =>
+  createMachineTokens({
+    issuer,
+    clientId: "portal",
+    keys: [KEY],
+    clock: () => new Date(now),
+    budgetMs: 1500,
+    refusalLivesMs,
+  });
+
+describe("a grant that was refused (UP7)", () => {
+  it("is not asked for again for a while, by however many, and each is told Maskinporten's own code", async () => {
+    refuse();
+    const patient = tokensWith(60_000);
+    await patient.token(NEED);
+    const answers = await Promise.all(Array.from({ length: 100 }, () => patient.token(NEED)));
+    expect(server.requests).toHaveLength(1);
+    expect(new Set(answers.map((answer) => (answer.ok ? null : answer.failure.reason)))).toEqual(
+      new Set(["invalid_grant MP-110"]),
+    );
+  });
+
+  it("keeps nobody from other tokens", async () => {
+    refuse();
+    const patient = tokensWith(60_000);
+    await patient.token(NEED);
+    server.answer(() => issued(120));
+    expect(await patient.token({ ...NEED, consumerOrg: "910000002" })).toMatchObject({ ok: true });
+  });
+
+  it("is asked for anew, with a grant of its own, when the while is over", async () => {
+    refuse();
+    const patient = tokensWith(50);
+    await patient.token(NEED);
+    server.answer(() => issued(120));
+    await vi.waitFor(async () => expect(await patient.token(NEED)).toMatchObject({ ok: true }));
+    const ids = server.requests.map((request) => decodeJwt(assertionOf(request)).jti);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
 describe("an answer of Maskinporten", () => {
   it.each([
     [400, "invalid_grant", "Invalid assertion. Invalid JWT claim aud (MP-110)", "invalid_grant MP-110"],
@@ -192,7 +239,7 @@ describe("an answer of Maskinporten", () => {
     expect((await tokens.token(NEED)).ok).toBe(true);
   });
 
-  it("with a redirect takes the assertion nowhere else", async () => {
+  it("with a redirect takes the assertion nowhere else (OB2)", async () => {
     const elsewhere = await startTestServer();
     server.answer(() => ({ status: 307, headers: { Location: `${elsewhere.url}/token` } }));
     expect((await tokens.token(NEED)).ok).toBe(false);

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { SignJWT, importJWK, type JWK } from "jose";
+import { SignJWT, importJWK } from "jose";
+import type { ClientKey } from "../../platform/client-keys.ts";
 
 export interface TokenNeed {
   readonly scope: string;
@@ -18,7 +19,7 @@ const GRANT_SECONDS = 60;
 export async function signGrant(client: {
   issuer: string;
   clientId: string;
-  jwk: JWK;
+  key: ClientKey;
   need: TokenNeed;
   now: Date;
 }): Promise<string> {
@@ -30,11 +31,11 @@ export async function signGrant(client: {
     ...(need.resource !== undefined && { resource: [need.resource] }),
   };
   return new SignJWT(claims)
-    .setProtectedHeader({ alg: "RS256", ...(client.jwk.kid !== undefined && { kid: client.jwk.kid }) })
+    .setProtectedHeader({ alg: "RS256", kid: client.key.kid })
     .setIssuer(client.clientId)
     .setAudience(client.issuer)
     .setIssuedAt(issuedAt)
     .setExpirationTime(issuedAt + GRANT_SECONDS)
     .setJti(randomUUID())
-    .sign(await importJWK(client.jwk, "RS256"));
+    .sign(await importJWK(client.key, "RS256"));
 }

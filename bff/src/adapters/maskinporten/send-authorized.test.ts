@@ -19,6 +19,19 @@ async function failureOf(status: number, headers: Record<string, string>) {
   return result.ok ? null : result.failure;
 }
 
+it("does not wait for a token for somebody who has left, and lets it be fetched for others (UP5)", async () => {
+  const client = createUpstreamClient({ name: "register", baseUrl: server.url, budgetMs: 5000 });
+  const token = Promise.withResolvers<{ ok: true; value: string }>();
+  const tokens = { ...createTestTokens(), token: () => token.promise };
+  const caller = new AbortController();
+  const request = { method: "get", path: ["v1"], caller: caller.signal } as const;
+  const answer = sendAuthorized(client, tokens, { scope: "contacts.read" }, request);
+  caller.abort();
+  expect(await answer).toEqual({ ok: false, failure: { upstream: "register", kind: "cancelled" } });
+  expect(server.requests).toHaveLength(0);
+  token.resolve({ ok: true, value: "late" });
+});
+
 it.each([429, 503])(
   "passes on how long an upstream that answers %i wants to be left alone",
   async (status) => {

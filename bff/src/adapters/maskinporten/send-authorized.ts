@@ -15,31 +15,40 @@ export async function sendAuthorized(
   request: UpstreamRequest,
 ): Promise<UpstreamResult<UpstreamResponse>> {
   const deadline = client.deadline();
-  const token = await inTime(client, tokens.token(need), deadline);
+  const waiting = { deadline, caller: request.caller };
+  const token = await inTime(client, tokens.token(need), waiting);
   if (!token.ok) return token;
   const answer = await client.send(withToken({ ...request, deadline }, token.value));
   if (!answer.ok || answer.value.status !== 401) return judged(client, answer);
   tokens.drop(need, token.value);
-  const fresh = await inTime(client, tokens.token(need), deadline);
+  const fresh = await inTime(client, tokens.token(need), waiting);
   return fresh.ok
     ? judged(client, await client.send(withToken({ ...request, deadline }, fresh.value)))
     : fresh;
 }
 
-/** The token goes on being fetched for whoever else needs it; this call does not wait past its own deadline. */
+/** The token goes on being fetched for whoever else needs it; this call waits neither past its deadline nor for nobody. */
 async function inTime(
   client: UpstreamClient,
   token: Promise<UpstreamResult<string>>,
-  deadline: AbortSignal,
+  { deadline, caller }: Pick<UpstreamRequest, "deadline" | "caller">,
 ): Promise<UpstreamResult<string>> {
   const late = Promise.withResolvers<UpstreamResult<string>>();
-  const giveUp = (): void => late.resolve(client.failure("timeout", { reason: "no token in time" }));
-  if (deadline.aborted) giveUp();
-  deadline.addEventListener("abort", giveUp, { once: true });
+  const ends = [
+    {
+      signal: deadline,
+      giveUp: () => late.resolve(client.failure("timeout", { reason: "no token in time" })),
+    },
+    { signal: caller, giveUp: () => late.resolve(client.failure("cancelled")) },
+  ];
+  for (const { signal, giveUp } of ends) {
+    if (signal?.aborted === true) giveUp();
+    signal?.addEventListener("abort", giveUp, { once: true });
+  }
   try {
     return await Promise.race([token, late.promise]);
   } finally {
-    deadline.removeEventListener("abort", giveUp);
+    for (const { signal, giveUp } of ends) signal?.removeEventListener("abort", giveUp);
   }
 }
 

@@ -52,6 +52,7 @@ export function portalParts() {
       clock,
       logger,
       record: eventLog(logger),
+      clientNetwork: () => "192.0.2.1",
       publicOrigin: ORIGIN,
       portal: {
         owner: "Lillevik",

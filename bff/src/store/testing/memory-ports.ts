@@ -1,5 +1,6 @@
 import type { Keyring } from "../../platform/keyring.ts";
 import { createLastAnswers } from "../last-answers.ts";
+import { createRateLimits } from "../rate-limits.ts";
 import { createRefreshGuard } from "../refresh-guard.ts";
 import { createSessions } from "../sessions.ts";
 import { openMemoryStore } from "./store-engines.ts";
@@ -12,6 +13,8 @@ export async function openMemoryPorts(keyring: Keyring) {
     sessions: createSessions(database.db, keyring),
     lastAnswers: createLastAnswers(database.db, keyring, 24),
     guard: createRefreshGuard(database.db),
+    // Tests log in more often than a person does.
+    rateLimits: createRateLimits(database.db, keyring, { logins: 1000, onFault: () => undefined }),
     ping: () => database.ping(),
   };
 }

@@ -31,8 +31,8 @@ export function rememberingRegister(
   return {
     register: register.register,
     capabilities,
-    async lookup(nationalId) {
-      const [answer, forgetful] = await Promise.all([register.lookup(nationalId), forgets()]);
+    async lookup(nationalId, caller) {
+      const [answer, forgetful] = await Promise.all([register.lookup(nationalId, caller), forgets()]);
       return answer.ok && forgetful ? { ok: true, value: await asSeen(answer.value) } : answer;
     },
     async write(record, changes) {

@@ -1,0 +1,50 @@
+import { observed, statusClass } from "./observed.ts";
+import { readWithin } from "./read-within.ts";
+
+/** What libraries that send by themselves are given instead of the global `fetch`. */
+export type OutboundFetch = (url: string, request: OutboundRequest) => Promise<Response>;
+
+interface OutboundRequest {
+  readonly method: string;
+  readonly headers: Headers | Record<string, string>;
+  readonly body?: RequestInit["body"] | undefined;
+  readonly signal?: AbortSignal | null | undefined;
+}
+
+/** Answers without a body; a `Response` refuses to be made with one. */
+const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
+
+/** Whether the list, in which `*.example.no` is whatever stands below example.no, lets this address be asked. */
+export function isAllowedHost({ hostname }: URL, hosts: readonly string[]): boolean {
+  return hosts.some((host) => (host.startsWith("*.") ? hostname.endsWith(host.slice(1)) : hostname === host));
+}
+
+/**
+ * For libraries that would read any body to its end and ask any address that a metadata document names. Promises that
+ * no host outside the list is asked, that no redirect is followed, and that a longer body ends its connection; each is
+ * a `TypeError`, as `fetch` itself throws when there is no answer.
+ */
+export function createOutboundFetch(limits: {
+  /** Whose library it is for, by the name under which its calls are counted. */
+  readonly upstream: string;
+  /** Null allows every host. */
+  readonly hosts: readonly string[] | null;
+  readonly maxBytes: number;
+}): OutboundFetch {
+  const send: OutboundFetch = async (url, { method, headers: sent, body = null, signal = null }) => {
+    if (limits.hosts !== null && !isAllowedHost(new URL(url), limits.hosts))
+      throw new TypeError("a host that may not be asked");
+    const answer = await fetch(url, { method, headers: sent, body, signal, redirect: "manual" });
+    const text = await readWithin(answer, limits.maxBytes, signal);
+    if (text === null) throw new TypeError("a body that is too large");
+    const { status, headers } = answer;
+    return new Response(BODILESS.has(status) ? null : text, { status, headers });
+  };
+  return (url, request) =>
+    observed(
+      "upstream",
+      { name: limits.upstream, method: request.method.toLowerCase() },
+      () => send(url, request),
+      ({ status }) => statusClass(status),
+    );
+}
