@@ -39,7 +39,7 @@ test.each([
   ["a proxy's page", "<html>Bad gateway</html>", 502],
   ["a code that it does not know", '{"code":"constructor"}', 500],
   ["a success that is not JSON", "<html>Log in to the network</html>", 200],
-])("calls %s an internal failure", async (_, body, status) => {
+])("calls %s an internal failure (ER5)", async (_, body, status) => {
   answerWith(body, { status });
   expect(await send(ADDRESS, { method: "GET" })).toMatchObject({ ok: false, code: "internal" });
 });

@@ -26,6 +26,7 @@ const REMEDIES = {
   "too-large": "home",
   "unsupported-media-type": "home",
   "too-soon": "retry",
+  "too-many-requests": "login",
   internal: "retry",
   "idporten-unavailable": "login",
   "store-unavailable": "retry",

@@ -11,6 +11,8 @@ const SHORTEST_WAIT_MS = 1000;
 const IN_PROGRESS_WAIT_MS = 3000;
 /** Enough for the slowest of registers; after that the person decides. */
 const MOST_WAITS = 20;
+/** After one wait the pause is over; whoever still comes too soon has come too often, and has to wait for long. */
+const MOST_PAUSES = 1;
 
 /** Whether the person has come from kontaktregisteret to this view, by the address that is registered there. */
 export function useHasReturned(): boolean {
@@ -45,6 +47,7 @@ function waitAfter(refreshed: ProfileActions["refreshed"]): number | null {
 export function useRefreshOnReturn(returned: boolean, actions: ProfileActions): void {
   const begun = useRef(false);
   const waits = useRef(0);
+  const pauses = useRef(0);
   const { profile, refreshed } = actions;
   const canRefresh = profile.page.state === "known" && profile.krr.state !== "off";
   const refresh = useEffectEvent(() => void actions.refresh("all", "return"));
@@ -55,8 +58,9 @@ export function useRefreshOnReturn(returned: boolean, actions: ProfileActions): 
   }, [returned, canRefresh]);
   useEffect(() => {
     const wait = waitAfter(refreshed);
-    if (wait === null || waits.current >= MOST_WAITS) return;
+    if (wait === null || waits.current >= MOST_WAITS || pauses.current >= MOST_PAUSES) return;
     waits.current += 1;
+    if (refreshed?.answer.ok === false && refreshed.answer.code === "too-soon") pauses.current += 1;
     const again = setTimeout(() => refresh(), wait);
     return () => clearTimeout(again);
   }, [refreshed]);
