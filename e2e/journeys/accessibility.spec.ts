@@ -8,7 +8,10 @@ import { expect, test } from "./portal.ts";
 
 // Every state of the portal itself is tested in gallery/accessibility.spec.ts.
 
-test("axe finds nothing on ID-porten's log-in page and on Min profil at Digdir", async ({ page, portal }) => {
+test("axe finds nothing on ID-porten's log-in page and on Min profil at Digdir (HD10)", async ({
+  page,
+  portal,
+}) => {
   await landing(page).open();
   await landing(page).login.click();
   await expect(idporten(page).heading).toBeVisible();

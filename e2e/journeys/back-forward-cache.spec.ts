@@ -4,7 +4,7 @@ import { openMinProfil } from "./pages/min-profil.ts";
 import { personIn } from "./people.ts";
 import { expect, test } from "./portal.ts";
 
-test("P16: a page that the browser kept whole shows nothing personal when it is brought back after the log-out", async ({
+test("P16: a page that the browser kept whole shows nothing personal when it is brought back after the log-out (SN14)", async ({
   portal,
 }) => {
   const executablePath = findBrowser();

@@ -20,7 +20,7 @@ function storageOf(page: Page): Promise<unknown> {
   }))()`);
 }
 
-test("the browser keeps nothing personal, neither while logged in nor afterwards", async ({
+test("the browser keeps nothing personal, neither while logged in nor afterwards (CK4, CH5)", async ({
   page,
   portal,
 }) => {

@@ -18,7 +18,7 @@ const faultyPages = [
 ] as const;
 
 for (const [fault, html, words] of faultyPages) {
-  test(`${fault} is a fault of the page`, async ({ context, page, announceFault }) => {
+  test(`${fault} is a fault of the page (HD4)`, async ({ context, page, announceFault }) => {
     announceFault(/./);
     const faults = watchForFaults(context);
     await page.setContent(html);

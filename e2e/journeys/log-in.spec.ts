@@ -3,7 +3,10 @@ import { userMenu } from "./pages/user-menu.ts";
 import { personIn } from "./people.ts";
 import { expect, test } from "./portal.ts";
 
-test("a guardian comes from the landing page by ID-porten to her own profile", async ({ page, portal }) => {
+test("a guardian comes from the landing page by ID-porten to her own profile (CK8)", async ({
+  page,
+  portal,
+}) => {
   const person = personIn(portal.world, "kari");
   const { heading, verdict } = await openMinProfil(page, person);
   await expect(page).toHaveURL("/min-profil");

@@ -63,7 +63,7 @@ const GUARDED = {
 };
 
 for (const [what, change] of Object.entries(GUARDED))
-  test(`P17: with ${what} every answer is the same as without, byte for byte`, async ({
+  test(`P17: with ${what} every answer is the same as without, byte for byte (AP1, AP2, AP6)`, async ({
     browser,
     portal,
   }) => {

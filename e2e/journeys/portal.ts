@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { test as base } from "@playwright/test";
+import { gatherIn } from "../canary/page-evidence.ts";
 import { setClockAhead, startPortal, untilReady } from "../run/portal-process.ts";
 import { freePort } from "../run/ports.ts";
 import { startWorld, type World } from "../world/start-world.ts";
@@ -21,6 +22,7 @@ interface TestFixtures {
   /** Announces faults that this test expects on a page: those whose text matches do not fail it. */
   announceFault: (pattern: RegExp) => void;
   worldAsNew: void;
+  gathered: void;
 }
 
 interface WorkerFixtures {
@@ -34,7 +36,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const port = await freePort();
       const origin = `http://localhost:${port}`;
       const world = await startWorld({ portalOrigin: origin, ports: "free" });
-      const env = { LOG_LEVEL: "error", DATABASE_URL: "pglite:memory", ...world.bffEnvironment };
+      const env = {
+        LOG_LEVEL: "error",
+        DATABASE_URL: "pglite:memory",
+        METRICS_PORT: String(await freePort()),
+        // Faults come and go from test to test, and the portal is one.
+        UPSTREAM_BREAK_MS: "50",
+        ...world.bffEnvironment,
+      };
       let process = startPortal({ root, env, shiftableClock: true });
       const restart = async (settings: Readonly<Record<string, string>> = {}) => {
         await process.stop();
@@ -57,6 +66,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       portal.world.reset();
       await use();
       await portal.setClockAhead(0);
+    },
+    { auto: true },
+  ],
+  gathered: [
+    async ({ context, portal }, use) => {
+      const gathering = gatherIn(context, portal.origin);
+      await use();
+      await gathering.finish();
     },
     { auto: true },
   ],

@@ -24,7 +24,7 @@ async function openWithClock(page: Page, portal: Portal) {
   return openMinProfil(page, personIn(portal.world, "kari"));
 }
 
-test("P16: five minutes before the session ends the page asks, counts in minutes, and one click prolongs it", async ({
+test("P16: five minutes before the session ends the page asks, counts in minutes, and one click prolongs it (SN8)", async ({
   page,
   portal,
 }) => {
@@ -47,7 +47,7 @@ test("P16: five minutes before the session ends the page asks, counts in minutes
   await expect(heading).toBeVisible();
 });
 
-test("P16: the question takes the focus and gives it back where it was", async ({ page, portal }) => {
+test("P16: the question takes the focus and gives it back where it was (SN8)", async ({ page, portal }) => {
   const { update } = await openWithClock(page, portal);
   await update.editInKrr.focus();
   await pass(portal, 25.1, [page]);
@@ -79,7 +79,11 @@ test("P16: without an answer the session ends, and nothing personal is left on t
   await expect(page.getByText("912 34 567")).toHaveCount(0);
 });
 
-test("P16: what one tab prolongs, the question in the other follows", async ({ page, context, portal }) => {
+test("P16: what one tab prolongs, the question in the other follows (SN8)", async ({
+  page,
+  context,
+  portal,
+}) => {
   await openWithClock(page, portal);
   const other = await context.newPage();
   await other.clock.install();

@@ -6,7 +6,7 @@ import { expect, test } from "./portal.ts";
 
 const SESSION_COOKIE = "__Host-Http-sid";
 
-test("who cancels at ID-porten comes to a page that says so, and can try again", async ({
+test("who cancels at ID-porten comes to a page that says so, and can try again (OI7, ER6)", async ({
   page,
   portal,
   announceFault,

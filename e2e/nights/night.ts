@@ -3,8 +3,10 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { keepOutput } from "../canary/child-evidence.ts";
 import { freshDatabase, type FreshDatabase } from "../bench/fresh-database.ts";
 import { nightlyRun } from "../run/nightly-run.ts";
+import { bffCommand } from "../run/release/release-form.ts";
 import { startWorld, type World, type WorldOptions } from "../world/start-world.ts";
 import { reportForm, type Report } from "./report-form.ts";
 
@@ -67,10 +69,10 @@ export async function createNight(
       return reportForm.parse(JSON.parse(output));
     },
     startWorker: (cron) =>
-      children.start(["--import", "./e2e/run/end-with-parent.ts", "bff/src/main.ts"], {
+      children.start(["--import", "./e2e/run/end-with-parent.ts", bffCommand("main")], {
         ROLE: "worker",
         SYNC_CRON: cron,
-        LOG_LEVEL: "info",
+        LOG_LEVEL: "debug",
       }),
     async close() {
       children.kill();
@@ -90,6 +92,7 @@ function createChildren(env: Readonly<Record<string, string>>) {
         env: { ...env, ...more },
         stdio: ["ignore", "pipe", "pipe", "ipc"],
       });
+      keepOutput(child, args);
       children.push(child);
       return child;
     },

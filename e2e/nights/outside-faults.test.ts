@@ -22,14 +22,14 @@ async function runSchool() {
   return { code, state: step?.state, reason: step?.reason, effects: effectsOf(night) };
 }
 
-describe("a night on which something outside is wrong for a while", { timeout: 90_000 }, () => {
+describe("a night on which something outside is wrong for a while", { timeout: 180_000 }, () => {
   let calm: ReturnType<typeof totalsOf>;
 
   beforeAll(async () => {
     night = await createNight(WORLD);
     await night.sync("--dry-run");
     calm = totalsOf(await night.report());
-  }, 60_000);
+  }, 180_000);
   afterEach(() => {
     const { krr, school, kindergarten, maskinporten } = night.world;
     for (const system of [krr, school, kindergarten, maskinporten]) system.faults.clear();
@@ -95,7 +95,7 @@ describe("a night on which something outside is wrong for a while", { timeout: 9
   });
 });
 
-describe("a night on which something is out of all proportion", { timeout: 90_000 }, () => {
+describe("a night on which something is out of all proportion", { timeout: 180_000 }, () => {
   let before: number;
 
   beforeAll(async () => {
@@ -103,7 +103,7 @@ describe("a night on which something is out of all proportion", { timeout: 90_00
     await night.approveEverything();
     await night.sync();
     before = effectsOf(night);
-  }, 60_000);
+  }, 180_000);
   afterEach(() => {
     night.world.school.faults.clear();
     Object.assign(night.world.krr.switches, {

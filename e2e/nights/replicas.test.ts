@@ -36,7 +36,7 @@ describe.skipIf(SERVER === undefined || SERVER === "")("two replicas of the port
     // Long enough to be killed in the middle of.
     night.world.krr.faults.set({ latency: 4000 });
     replicas = [follow(night.startWorker("* * * * *")), follow(night.startWorker("* * * * *"))];
-  }, 60_000);
+  }, 180_000);
   afterAll(() => night.close());
 
   it(
