@@ -13,20 +13,30 @@ export async function check(context: CommandContext): Promise<number> {
   return runChecks(context, () => []);
 }
 
-/** Runs the checks and, where all is well, what the caller adds; prints a summary whose last line is the counts. */
-export async function runChecks(
-  { root, end }: CommandContext,
+/** Runs the checks and, where all is well, what the caller adds. */
+export function runChecks(
+  context: CommandContext,
   more: (reports: string) => readonly (readonly Step[])[],
 ): Promise<number> {
+  const { root } = context;
+  return runInReports(context, (reports) => {
+    const place = { root, reports };
+    const tests = vitestStep("unit, property and store tests", ["shared", "bff", "web", "e2e"], place);
+    const contract = vitestStep("contract tests", ["contract"], place);
+    return [staticSteps(root), [tests], [contract], ...more(reports)];
+  });
+}
+
+/** Runs groups of steps, each after the one before it has passed; prints a summary whose last line is the counts. */
+export async function runInReports(
+  { end }: CommandContext,
+  groupsFor: (reports: string) => readonly (readonly Step[])[],
+): Promise<number> {
   const reports = await mkdtemp(join(tmpdir(), "foresattportal-"));
-  const place = { root, reports };
   try {
     // Two at once: most of these tools keep one core busy, and small machines have two.
     const run = { atOnce: 2, end, print: (line: string) => console.log(line) };
-    const tests = vitestStep("unit, property and store tests", ["shared", "bff", "web", "e2e"], place);
-    const contract = vitestStep("contract tests", ["contract"], place);
-    const groups = [staticSteps(root), [tests], [contract], ...more(reports)];
-    const counts = await runGroups(groups, run);
+    const counts = await runGroups(groupsFor(reports), run);
     if (end.aborted) console.log("Stopped before the end.");
     console.log(`\nStore tests: ${storeEngines(process.env)}\n${countsLine(counts)}`);
     return counts.failed > 0 || end.aborted ? 1 : 0;

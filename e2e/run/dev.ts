@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { municipalityNamed } from "../world/municipality.ts";
 import { startWorld } from "../world/start-world.ts";
 import type { CommandContext } from "./command-context.ts";
-import { listPersons } from "./person-list.ts";
+import { greeting } from "./greeting.ts";
 import { demandFreePort } from "./ports.ts";
 import { startPortal, untilReady } from "./portal-process.ts";
 import { startChild } from "./processes.ts";
@@ -36,7 +36,7 @@ export async function dev({ root, end }: CommandContext): Promise<number> {
     });
     later(() => page.stop());
     await untilReady(portal, bffOrigin, end);
-    if (!end.aborted) console.log(`\n${origin}\n\n${listPersons(world.people)}\n\nCtrl-C ends everything.`);
+    if (!end.aborted) console.log(greeting(origin, world));
     return portal;
   });
 }

@@ -60,6 +60,8 @@ const forbidden: readonly Forbidden[] = [
   ["pages-never-import-one-another", "web/src/routes/profile/page.tsx", "web/src/routes/landing/card.tsx"],
   ["openid-client-only-in-idporten", "bff/src/routes/login.ts", "openid-client"],
   ["jose-only-where-tokens-are-made", "bff/src/adapters/contact-register-api/token.ts", "jose"],
+  ["opentelemetry-only-in-traces", "bff/src/http/spans.ts", "@opentelemetry/api"],
+  ["traces-are-loaded-on-demand", "bff/src/observe.ts", "bff/src/platform/traces.ts"],
   ["sql-only-in-the-store", "bff/src/http/limits.ts", "kysely"],
   ["sql-only-in-the-store", "bff/src/usecases/sync.ts", "pg"],
   ["no-cycles", "e2e/world/a.ts", "e2e/world/b.ts"],

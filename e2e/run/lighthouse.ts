@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { z } from "zod";
 import { installBrowser } from "./browser-install.ts";
 import { browserFlags, findBrowser } from "./browser.ts";
 import type { CommandContext } from "./command-context.ts";
@@ -9,6 +8,7 @@ import { CATEGORIES, parseReport, summaryOf, type LighthouseReport } from "./lig
 import { withLoggedInPortal, type LoggedInPortal, type Place } from "./logged-in-portal.ts";
 import { Obstacle } from "./ports.ts";
 import { runToEnd, type CommandLine } from "./processes.ts";
+import { pinnedPnpm, pnpmLine } from "./supply-chain/pinned-pnpm.ts";
 import { webBuild } from "./web-build.ts";
 
 const RUNS = 5;
@@ -45,10 +45,8 @@ async function mustEnd(line: CommandLine, end: AbortSignal, complaint: string): 
 
 /** Its packages are installed when they are asked for, by the project's own pnpm and a lockfile of their own. */
 async function installation(root: string): Promise<CommandLine> {
-  const manifest = z.object({ packageManager: z.string() });
-  const { packageManager } = manifest.parse(JSON.parse(await readFile(join(root, "package.json"), "utf8")));
-  const args = ["--yes", packageManager, "install", "--frozen-lockfile"];
-  return { command: "npx", args, cwd: join(root, "e2e", "lighthouse"), env: { CI: "true" } };
+  const { spec } = await pinnedPnpm(root);
+  return pnpmLine(spec, join(root, "e2e", "lighthouse"), "install", "--frozen-lockfile");
 }
 
 async function measure({ address, cookie }: LoggedInPortal, place: Place): Promise<LighthouseReport[]> {

@@ -31,9 +31,11 @@ function install() {
   const hash = wanted.digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return;
   const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  console.log(`Installing dependencies (${packageManager}, frozen lockfile) …`);
+  // npx takes no hash behind the version; «npm run audit» compares it with the registry's.
+  const [pnpm] = packageManager.split("+");
+  console.log(`Installing dependencies (${pnpm}, frozen lockfile) …`);
   // CI=true: pnpm neither asks questions nor changes the lockfile.
-  const result = spawnSync("npx", ["--yes", packageManager, "install", "--frozen-lockfile"], {
+  const result = spawnSync("npx", ["--yes", pnpm, "install", "--frozen-lockfile"], {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
     env: { ...process.env, CI: "true" },

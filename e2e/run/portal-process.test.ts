@@ -4,7 +4,10 @@ import { freePort } from "./ports.ts";
 import { untilReady } from "./portal-process.ts";
 import type { Child } from "./processes.ts";
 
-const running: Omit<Child, "ask"> = { exited: new Promise(() => undefined), stop: () => Promise.resolve() };
+const running: Pick<Child, "exited" | "stop"> = {
+  exited: new Promise(() => undefined),
+  stop: () => Promise.resolve(),
+};
 
 /** A portal that answers the statuses in turn, and the last of them from then on. */
 async function portalAnswering(...statuses: number[]) {
@@ -27,7 +30,7 @@ describe("waiting for the portal", () => {
   });
 
   it("gives up as soon as the portal has ended", async () => {
-    const ended: Omit<Child, "ask"> = { ...running, exited: Promise.resolve(1) };
+    const ended: Pick<Child, "exited" | "stop"> = { ...running, exited: Promise.resolve(1) };
     const nobody = `http://localhost:${await freePort()}`;
     await expect(untilReady(ended, nobody)).rejects.toThrow("it ended (exit code 1)");
   });

@@ -1,8 +1,10 @@
 import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { join } from "node:path";
-import { startChild, type Child } from "./processes.ts";
+import { startObserved } from "../canary/observed-portal.ts";
 import { Obstacle } from "./ports.ts";
+import type { Child, TakeOutput } from "./processes.ts";
+import { bffCommand } from "./release/release-form.ts";
 
 export interface PortalOptions {
   readonly root: string;
@@ -11,26 +13,41 @@ export interface PortalOptions {
   readonly watch?: boolean;
   /** Lets {@link setClockAhead} move its clock. */
   readonly shiftableClock?: boolean;
+  /** Lets {@link causeFault} break it. */
+  readonly breakable?: boolean;
+  /** Takes its log instead of this terminal. */
+  readonly takeOutput?: TakeOutput;
 }
 
 const readyWithinMs = 60_000;
 const askEveryMs = 50;
 
 /** Starts the bff as a process of its own, exactly as it is started in production. */
-export function startPortal({ root, env, watch = false, shiftableClock = false }: PortalOptions): Child {
+export function startPortal(options: PortalOptions): Child {
+  const { root, env, watch = false, shiftableClock = false, breakable = false, takeOutput } = options;
   const preload = (file: string): string[] => ["--import", join(root, "e2e/run", file)];
   const args = [
     ...(watch ? ["--watch", "--watch-preserve-output"] : []),
     ...preload("end-with-parent.ts"),
     ...(shiftableClock ? preload("shiftable-clock.ts") : []),
-    "bff/src/main.ts",
+    ...(breakable ? preload("throw-when-told.ts") : []),
+    bffCommand("main"),
   ];
-  return startChild({ command: process.execPath, args, cwd: root, env });
+  return startObserved({ command: process.execPath, args, cwd: root, env }, takeOutput);
 }
 
 /** Puts the portal's clock so far ahead of the real one; resolves when it is. */
 export async function setClockAhead(portal: Child, aheadMs: number): Promise<void> {
   await portal.ask({ aheadMs });
+}
+
+/** Makes the portal throw where nothing catches it; resolves when it is about to. */
+export async function causeFault(
+  portal: Child,
+  fault: "exception" | "rejection" | "rejection-without-error",
+  message: string,
+): Promise<void> {
+  await portal.ask({ fault, message });
 }
 
 /** Resolves when the portal says that it is ready, and throws an obstacle when it ends or takes too long. */

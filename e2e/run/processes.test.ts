@@ -38,6 +38,18 @@ describe("a long-running child", () => {
     expect(await child.exited).toBeNull();
   });
 
+  it("hands over both of its outputs to whoever takes them, to the last piece", async () => {
+    const printed = { stdout: "", stderr: "" };
+    const child = startChild(
+      node("console.log('out'.repeat(50_000)); console.error('err')"),
+      (from, text) => {
+        printed[from] += text;
+      },
+    );
+    await child.exited;
+    expect(printed).toEqual({ stdout: `${"out".repeat(50_000)}\n`, stderr: "err\n" });
+  });
+
   it("can be stopped after it ended by itself", async () => {
     const child = startChild(node(""));
     await child.exited;

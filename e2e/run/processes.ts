@@ -12,6 +12,8 @@ export interface CommandLine {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Whether a child that is started reads what is written to this process; nothing unless told. */
+  readonly stdin?: "inherit";
 }
 
 export interface Child {
@@ -19,9 +21,14 @@ export interface Child {
   readonly exited: Promise<number | null>;
   /** Sends a message to the child and resolves with its answer. */
   ask(message: object): Promise<unknown>;
+  /** Sends a signal and waits for nothing. */
+  signal(name: NodeJS.Signals): void;
   /** Asks the child to end, and insists after a while; resolves when it is gone. */
   stop(): Promise<void>;
 }
+
+/** Takes what a child prints, in the pieces in which it comes. */
+export type TakeOutput = (from: "stdout" | "stderr", text: string) => void;
 
 /** Time a child gets to close its connections and its database after SIGTERM. */
 const graceMs = 8000;
@@ -51,16 +58,20 @@ export async function runToEnd(line: CommandLine, end: AbortSignal): Promise<Fin
   }
 }
 
-/** Starts a long-running child that prints straight to this terminal and that ends when this process does. */
-export function startChild(line: CommandLine): Child {
+/** Starts a long-running child that prints straight to this terminal, unless somebody takes it, and that ends when this process does. */
+export function startChild(line: CommandLine, take?: TakeOutput): Child {
+  const output = take === undefined ? "inherit" : "pipe";
   const child = spawn(line.command, line.args, {
     cwd: line.cwd,
     env: environment(line),
     // The channel closes with this process, however it ends; see end-with-parent.ts.
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    stdio: [line.stdin ?? "ignore", output, output, "ipc"],
   });
+  for (const from of ["stdout", "stderr"] as const)
+    child[from]?.setEncoding("utf8").on("data", (text: string) => take?.(from, text));
   const exited = new Promise<number | null>((resolve, reject) => {
-    child.once("exit", (code) => resolve(code));
+    // "close" comes after the last output, "exit" may come before it.
+    child.once("close", (code) => resolve(code));
     child.once("error", reject);
   });
   const ask = async (message: object): Promise<unknown> => {
@@ -69,7 +80,7 @@ export function startChild(line: CommandLine): Child {
     const [answer] = await answered;
     return answer;
   };
-  return { exited, ask, stop: () => stop(child, exited) };
+  return { exited, ask, signal: (name) => void child.kill(name), stop: () => stop(child, exited) };
 }
 
 async function stop(child: ChildProcess, exited: Promise<number | null>): Promise<void> {

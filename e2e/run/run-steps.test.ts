@@ -55,6 +55,13 @@ describe("running steps", () => {
     expect(lines.join("\n")).not.toContain("all is well");
   });
 
+  it("gives no tick to a step that was skipped whole", async () => {
+    const { lines, run } = quietRun();
+    const skipped = { passed: 0, failed: 0, skipped: 1, output: "" };
+    await runGroups([recorded({ audit: skipped }).steps], run);
+    expect(lines.join("\n")).toMatch(/^– audit/);
+  });
+
   it("begins nothing more once told to end", async () => {
     const { end, run } = quietRun();
     const { order, steps } = recorded({ lint: passing });

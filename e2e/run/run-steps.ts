@@ -35,9 +35,15 @@ async function runStep(step: Step, { end, print }: StepRun): Promise<Outcome> {
   const outcome = await step.run(end);
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   const failed = outcome.failed > 0;
-  print(`${failed ? "✗" : "✓"} ${step.name} ${detail(outcome)}(${seconds} s)`);
+  print(`${mark(outcome)} ${step.name} ${detail(outcome)}(${seconds} s)`);
   if (failed || step.alwaysTold === true) print(outcome.output.trimEnd());
   return outcome;
+}
+
+/** What was skipped whole has proved nothing and gets no tick. */
+function mark({ passed, failed, skipped }: Counts): string {
+  if (failed > 0) return "✗";
+  return passed === 0 && skipped > 0 ? "–" : "✓";
 }
 
 function detail(counts: Counts): string {

@@ -1,7 +1,7 @@
 import { municipalityNamed } from "../world/municipality.ts";
 import { startWorld } from "../world/start-world.ts";
 import type { CommandContext } from "./command-context.ts";
-import { listPersons } from "./person-list.ts";
+import { greeting } from "./greeting.ts";
 import { demandFreePort, Obstacle } from "./ports.ts";
 import { startPortal, untilReady } from "./portal-process.ts";
 import { runToEnd } from "./processes.ts";
@@ -25,7 +25,7 @@ export async function start({ root, end }: CommandContext): Promise<number> {
     });
     later(() => portal.stop());
     await untilReady(portal, origin, end);
-    if (!end.aborted) console.log(`\n${origin}\n\n${listPersons(world.people)}\n\nCtrl-C ends everything.`);
+    if (!end.aborted) console.log(greeting(origin, world));
     return portal;
   });
 }

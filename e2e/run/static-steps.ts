@@ -1,3 +1,5 @@
+import { licenceStep } from "./supply-chain/licences.ts";
+import { secretStep } from "./supply-chain/secrets.ts";
 import { toolStep, type Step } from "./step.ts";
 
 /** What can be said about the sources without running them. */
@@ -19,5 +21,7 @@ export function staticSteps(root: string): Step[] {
     step("types of bff, shared and e2e", "tsc", "-p", "tsconfig.json"),
     step("types of web", "tsc", "-p", "web/tsconfig.json"),
     step("format", "oxfmt", "--check", "."),
+    licenceStep(root),
+    secretStep(root),
   ];
 }

@@ -29,6 +29,11 @@ export function toolStep(name: string, line: CommandLine): Step {
   };
 }
 
+/** The outcome of a step that could not be made, with the reason: it counts for nothing. */
+export function notMade(note: string): Outcome {
+  return { passed: 0, failed: 0, skipped: 1, output: note };
+}
+
 /** Adds counts up. */
 export function total(counts: readonly Counts[]): Counts {
   const sum = { passed: 0, failed: 0, skipped: 0 };

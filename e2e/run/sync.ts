@@ -39,7 +39,7 @@ async function runSync(
   return (await child.exited) ?? 1;
 }
 
-/** A database folder and a key that outlive the call, so that a list can be read after the run that made it. */
+/** A database folder and a key for everything that outlive the call, so that a list can be read after the run that made it. */
 async function ownBook(root: string): Promise<Record<string, string>> {
   const folder = join(root, ".data");
   await mkdir(folder, { recursive: true });
@@ -49,6 +49,7 @@ async function ownBook(root: string): Promise<Record<string, string>> {
   if (kept === null) await writeFile(keyFile, key, { mode: 0o600 });
   return {
     SESSION_KEYS: `demo:${key}`,
+    PSEUDONYM_KEY: key,
     DATABASE_URL: process.env["DATABASE_URL"] ?? `pglite:${join(folder, "sync-demo")}`,
   };
 }

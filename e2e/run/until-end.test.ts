@@ -14,7 +14,10 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const lasting: Omit<Child, "ask"> = { exited: new Promise(() => undefined), stop: () => Promise.resolve() };
+const lasting: Pick<Child, "exited" | "stop"> = {
+  exited: new Promise(() => undefined),
+  stop: () => Promise.resolve(),
+};
 
 describe("running until the end", () => {
   it("answers 0 when told to end", async () => {
@@ -51,7 +54,7 @@ describe("running until the end", () => {
   });
 
   it("answers 1 when the portal ends by itself", async () => {
-    const ended: Omit<Child, "ask"> = { ...lasting, exited: Promise.resolve(3) };
+    const ended: Pick<Child, "exited" | "stop"> = { ...lasting, exited: Promise.resolve(3) };
     const code = await runUntilEnd(new AbortController().signal, () => Promise.resolve(ended));
     expect([code, told[0]]).toEqual([1, expect.stringContaining("exit code 3")]);
   });

@@ -10,7 +10,7 @@ type Later = (close: () => Promise<void>) => void;
  */
 export async function runUntilEnd(
   end: AbortSignal,
-  setUp: (later: Later) => Promise<Omit<Child, "ask">>,
+  setUp: (later: Later) => Promise<Pick<Child, "exited" | "stop">>,
 ): Promise<number> {
   const closers: (() => Promise<void>)[] = [];
   try {
