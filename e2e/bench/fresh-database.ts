@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { keepFolder, keepRows } from "../canary/database-evidence.ts";
 import { Obstacle } from "../run/ports.ts";
 import { runToEnd } from "../run/processes.ts";
 
@@ -9,8 +10,10 @@ export interface FreshDatabase {
   /** As the portal's `DATABASE_URL`. */
   readonly url: string;
   readonly engine: "Postgres" | "PGlite";
-  /** Ends every connection to it, as a failing network or a failover does; PGlite has none. */
+  /** Ends every connection to it, as a failing network or a failover does; resolves when they are gone. PGlite has none. */
   cutConnections(): Promise<void>;
+  /** Carries out a statement beside the portal; PGlite, which serves one process, throws. */
+  run(statement: string): Promise<void>;
   drop(): Promise<void>;
 }
 
@@ -25,7 +28,11 @@ async function inFolder(): Promise<FreshDatabase> {
     url: `pglite:${join(folder, "database")}`,
     engine: "PGlite",
     cutConnections: () => Promise.resolve(),
-    drop: () => rm(folder, { recursive: true, force: true }),
+    run: () => Promise.reject(new Error("PGlite serves one process")),
+    async drop() {
+      await keepFolder(join(folder, "database"));
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }
 
@@ -38,8 +45,12 @@ async function onServer(server: string): Promise<FreshDatabase> {
     url: url.href,
     engine: "Postgres",
     cutConnections: () =>
-      sql(server, `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`),
-    drop: () => sql(server, `drop database ${name} with (force)`),
+      sql(server, `select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '${name}'`),
+    run: (statement) => sql(url.href, statement),
+    async drop() {
+      await keepRows(url.href, name);
+      await sql(server, `drop database ${name} with (force)`);
+    },
   };
 }
 

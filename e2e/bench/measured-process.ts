@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { Obstacle } from "../run/ports.ts";
+import { peakMbOf } from "./process-figures.ts";
 
 export interface MeasuredProgram {
   /** For this Node.js: the file and its arguments, and before it what Node.js itself is told. */
@@ -57,16 +57,7 @@ async function textOf(stream: Readable | null): Promise<string> {
 function watchMemory(pid: number | undefined) {
   let peak: number | null = null;
   const timer = setInterval(() => {
-    peak = peakOf(pid) ?? peak;
+    peak = (pid === undefined ? null : peakMbOf(pid)) ?? peak;
   }, SAMPLE_EVERY_MS);
   return { peakMb: () => peak, stop: () => clearInterval(timer) };
-}
-
-function peakOf(pid: number | undefined): number | null {
-  try {
-    const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-    return kilobytes === undefined ? null : Number(kilobytes) / 1024;
-  } catch {
-    return null;
-  }
 }
