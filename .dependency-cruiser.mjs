@@ -10,7 +10,9 @@ const testing = "/testing/";
 const source = (path) => ({ path, pathNot: [test, testing] });
 
 /** The composition root; app.ts is the way of a request, and gets its parts handed in as everyone does. */
-const root = "^bff/src/(main|compose|compose-register|compose-sync|worker|sync)\\.ts$";
+const rootFiles =
+  "main|listen|open-store|compose|compose-register|compose-sync|compose-doctor|worker|sync|end-sessions|doctor";
+const root = `^bff/src/(${rootFiles})\\.ts$`;
 
 const ioModules =
   "^(node:)?(child_process|cluster|dgram|dns|fs|http|http2|https|net|tls|worker_threads)(/|$)";
@@ -141,7 +143,7 @@ const layersOfTheBff = [
     "nobody-imports-the-composition-root",
     "main.ts, compose.ts and app.ts put the parts together: take what you need as an argument.",
     { path: "^bff/src/", pathNot: [test, testing, root] },
-    { path: "^bff/src/(main|compose|compose-register|compose-sync|worker|sync|app)\\.ts$" },
+    { path: `^bff/src/(${rootFiles}|app)\\.ts$` },
   ),
 ];
 
@@ -169,6 +171,18 @@ const homesOfPackages = [
       pathNot: [test, "^bff/src/adapters/(idporten|maskinporten)/", "^bff/src/platform/keyring"],
     },
     { path: packages("jose") },
+  ),
+  forbid(
+    "opentelemetry-only-in-traces",
+    "Tell platform/observed of the work; what sends it to a collector lives in platform/traces.",
+    { path: "^bff/", pathNot: [test, "^bff/src/platform/(traces|allowed-spans)\\.ts$"] },
+    { path: packages("@opentelemetry") },
+  ),
+  forbid(
+    "traces-are-loaded-on-demand",
+    "Import platform/traces.ts by `await import(…)` where a collector is named: it costs start and memory.",
+    { path: "^bff/", pathNot: test },
+    { path: "^bff/src/platform/traces\\.ts$", dynamic: false },
   ),
   forbid(
     "sql-only-in-the-store",
@@ -210,7 +224,7 @@ export default {
   forbidden: [...betweenPackages, ...layersOfTheBff, ...partsOfTheWeb, ...homesOfPackages, ...everywhere],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "(^|/)(dist|\\.state|\\.data|test-results)/" },
+    exclude: { path: "(^|/)(dist|\\.state|\\.data|test-results)/|^e2e/bench/peers/" },
     // Types have a direction too.
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {

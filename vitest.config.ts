@@ -17,12 +17,17 @@ const projects: Project[] = [
     globalSetup: "bff/src/store/testing/template.setup.ts",
   },
   { name: "web", include: ["web/**/*.test.{ts,tsx}"] },
-  { name: "e2e", include: ["e2e/{bench,gallery,journeys,run,world}/**/*.test.ts"] },
-  // Against the portal as it runs in production, so after the build.
+  { name: "e2e", include: ["e2e/{bench,gallery,journeys,run,world}/**/*.test.ts", "e2e/canary/*.test.ts"] },
+  // What `npm run build` has made; attacks and faults are about it too, where PORTAL_FORM says so.
+  { name: "release", include: ["e2e/release/**/*.test.ts"] },
   { name: "attacks", include: ["e2e/attacks/**/*.test.ts"] },
   { name: "contract", include: ["e2e/contract/**/*.test.ts"] },
+  // Whatever the portal needs fails: its database, its neighbours, the process itself.
+  { name: "faults", include: ["e2e/faults/**/*.test.ts"] },
   // Real processes that are killed at night.
   { name: "nights", include: ["e2e/nights/**/*.test.ts"] },
+  // What those and the journeys have let out, so after all of them.
+  { name: "canaries", include: ["e2e/canary/run/*.test.ts"] },
 ];
 
 export default defineConfig({
@@ -37,11 +42,11 @@ export default defineConfig({
         ...project,
         exclude: ["**/node_modules/**", "**/dist/**"],
         environment: "node",
-        setupFiles: ["e2e/run/fail-on-console.ts"],
+        setupFiles: ["e2e/run/fail-on-console.ts", "e2e/run/loopback-only.ts"],
         restoreMocks: true,
-        // A test that waits this long on two busy cores hangs.
-        testTimeout: 20_000,
-        hookTimeout: 30_000,
+        // A test that waits this long hangs, also on two cores that somebody else keeps busy.
+        testTimeout: 60_000,
+        hookTimeout: 120_000,
       },
     })),
   },

@@ -11,10 +11,10 @@ export default defineConfig({
   // A journey that passes only sometimes is a fault to find.
   retries: 0,
   forbidOnly: process.env["CI"] !== undefined,
-  timeout: 60_000,
+  timeout: 120_000,
   // Long enough for a machine that is busy with other things; a journey that hangs has a limit of its own.
   globalTimeout: 60 * 60_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 20_000 },
   use: { ...browserUse(), trace: "retain-on-failure" },
   projects: [
     {
@@ -25,12 +25,13 @@ export default defineConfig({
     },
     {
       name: "phone",
-      // Keyboards, paper and contrast themes belong to desks, and how faults are found does not depend on the size of the screen.
+      // Keyboards, paper and contrast themes belong to desks, how faults are found does not depend on the size of the screen, and the switchboard sets its own.
       testIgnore: [
         "**/{zoom,forced-colors,print}.spec.ts",
         "**/faults-on-page.spec.ts",
         "**/keyboard.spec.ts",
         "**/browser-storage.spec.ts",
+        "**/switchboard.spec.ts",
       ],
       use: {
         ...devices["Desktop Chrome"],
@@ -39,6 +40,12 @@ export default defineConfig({
         hasTouch: true,
         isMobile: true,
       },
+    },
+    {
+      // What attackers do from within a browser; the others need none.
+      name: "attacks",
+      testDir: "attacks",
+      use: { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 900 } },
     },
     {
       // Every state in every language, size and theme; it sets the size itself.

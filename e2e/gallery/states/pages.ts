@@ -1,4 +1,4 @@
-import { FAILURE_PAGE_PREFIX, PAGES } from "@foresattportal/shared/pages.ts";
+import { FAILURE_PAGE_PREFIX, LOGGED_OUT_HERE_ONLY, PAGES } from "@foresattportal/shared/pages.ts";
 import type { FailureCode } from "@foresattportal/shared/failures.ts";
 import { leaveNothingKept } from "../../journeys/nothing-kept.ts";
 import { personIn } from "../../journeys/people.ts";
@@ -35,6 +35,11 @@ const PUBLIC: readonly Address[] = [
   { id: "privacy", title: "Privacy", address: PAGES.privacy },
   { id: "accessibility", title: "Accessibility statement", address: PAGES.accessibility },
   { id: "help", title: "Help", address: PAGES.help },
+  {
+    id: "logged-out-here-only",
+    title: "Logged out while ID-porten is down",
+    address: LOGGED_OUT_HERE_ONLY.address,
+  },
   { id: "not-found", title: "No such page", address: "/finnes-ikke", faults: /status of 404/ },
 ];
 
@@ -46,6 +51,7 @@ const FAILURE_PAGES = [
   "login-no-national-id",
   "login-rejected",
   "not-a-navigation",
+  "too-many-requests",
   "idporten-unavailable",
   "store-unavailable",
   "internal",
