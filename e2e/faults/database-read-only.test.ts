@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { startTarget, type Target } from "../attacks/target.ts";
 import { createVisitor, type Visitor } from "../attacks/visitor.ts";
 import { freshDatabase, type FreshDatabase } from "../bench/fresh-database.ts";
 
+const SOON = { timeout: 15_000, interval: 100 };
 const SERVER = process.env["TEST_DATABASE_URL"];
 
 /** Only with TEST_DATABASE_URL: PGlite does not fail over. */
@@ -28,9 +29,7 @@ describe.skipIf(SERVER === undefined || SERVER === "")(
       await turn("on");
       await database.cutConnections();
       // Who asks before the portal has heard of its connections' end is asked to come again.
-      await expect
-        .poll(async () => (await visitor.ask("GET", "/api/session")).status, { timeout: 15_000 })
-        .toBe(200);
+      await vi.waitUntil(async () => (await visitor.ask("GET", "/api/session")).status === 200, SOON);
     }, 60_000);
     afterAll(async () => {
       await turn("off");
