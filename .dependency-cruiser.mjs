@@ -173,6 +173,12 @@ const homesOfPackages = [
     { path: packages("jose") },
   ),
   forbid(
+    "undici-only-in-http-call",
+    "Whatever is asked outside is asked by platform/http-call: limits of time and size are kept there.",
+    { path: "^bff/", pathNot: [test, "^bff/src/platform/http-call\\.ts$"] },
+    { path: packages("undici") },
+  ),
+  forbid(
     "opentelemetry-only-in-traces",
     "Tell platform/observed of the work; what sends it to a collector lives in platform/traces.",
     { path: "^bff/", pathNot: [test, "^bff/src/platform/(traces|allowed-spans)\\.ts$"] },

@@ -56,7 +56,7 @@ describe.each([
 
   beforeAll(async () => {
     silence = await start();
-    target = await startTarget();
+    target = await startTarget({ log: "warn" });
   }, 120_000);
   afterAll(async () => {
     await target.close();
@@ -64,17 +64,21 @@ describe.each([
   });
 
   test.each([
-    ["kontaktregisteret", ["fresh", "fresh", "unavailable"], () => ({ KRR_BASE_URL: silence.origin })],
-    ["a register", ["unavailable", "fresh", "answered"], () => withSchoolAt(silence.origin, target.world)],
+    ["krr", ["fresh", "fresh", "unavailable"], () => ({ KRR_BASE_URL: silence.origin })],
     [
-      "Maskinporten",
+      "visma-flyt-skole",
+      ["unavailable", "fresh", "answered"],
+      () => withSchoolAt(silence.origin, target.world),
+    ],
+    [
+      "maskinporten",
       ["unavailable", "unavailable", "unavailable"],
       () => ({ MASKINPORTEN_ISSUER: `${silence.origin}/` }),
     ],
   ])(
     "from %s, the page shows in time what is known, and every time (UP1)",
     IN_TIME,
-    async (_system, seen, settings) => {
+    async (upstream, seen, settings) => {
       await target.start(settings());
       visitor = createVisitor(target);
       await visitor.logIn();
@@ -83,6 +87,12 @@ describe.each([
         expect(await visitor.sourceStates()).toEqual(seen);
         expect(performance.now() - begun).toBeLessThan(PAGE_WITHIN_MS);
       }
+      // By the limit of connecting, and not by that of the whole call.
+      expect(target.log.entries("upstream_failed").map(({ failure }) => failure)).toContainEqual({
+        upstream,
+        kind: "unavailable",
+        reason: "UND_ERR_CONNECT_TIMEOUT",
+      });
     },
   );
 

@@ -60,6 +60,7 @@ const forbidden: readonly Forbidden[] = [
   ["pages-never-import-one-another", "web/src/routes/profile/page.tsx", "web/src/routes/landing/card.tsx"],
   ["openid-client-only-in-idporten", "bff/src/routes/login.ts", "openid-client"],
   ["jose-only-where-tokens-are-made", "bff/src/adapters/contact-register-api/token.ts", "jose"],
+  ["undici-only-in-http-call", "bff/src/adapters/krr/pool.ts", "undici"],
   ["opentelemetry-only-in-traces", "bff/src/http/spans.ts", "@opentelemetry/api"],
   ["traces-are-loaded-on-demand", "bff/src/observe.ts", "bff/src/platform/traces.ts"],
   ["sql-only-in-the-store", "bff/src/http/limits.ts", "kysely"],
@@ -80,7 +81,7 @@ const allowed: readonly Allowed[] = [
   ["bff/src/main.ts", "bff/src/store/index.ts"],
   ["bff/src/usecases/refresh.test.ts", "bff/src/ports/testing/fake-krr.ts"],
   ["bff/src/domain/testing/arbitraries.ts", "fast-check"],
-  ["web/src/api/client.ts", "ky"],
+  ["web/src/api/client.ts", "wouter"],
 ];
 
 /** A cycle is reported once, at the module that was met first. */

@@ -1,4 +1,4 @@
-/** Why no connection came about or held: codes of the system, of its name service and of undici, which is Node's `fetch`. */
+/** Why no connection came about or held: codes of the system, of its name service and of undici. */
 const CONNECTION_CODE =
   /^(EAI_AGAIN|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EPIPE|ETIMEDOUT|UND_ERR_(CONNECT_TIMEOUT|SOCKET))$/;
 

@@ -1,7 +1,6 @@
-import ky, { type Options } from "ky";
 import type { UpstreamFailure, UpstreamResult } from "../ports/upstream-result.ts";
 import { connectionFault } from "./connection-fault.ts";
-import { readWithin } from "./read-within.ts";
+import { call, type HttpAnswer, type HttpCall } from "./http-call.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 import { tlsFault } from "./tls-fault.ts";
 
@@ -53,12 +52,12 @@ export async function exchange(
     ({ ok: false, failure: { upstream: name, kind, ...details } }) as const;
   try {
     const signal = caller === undefined ? deadline : AbortSignal.any([deadline, caller]);
-    const response = await ky(addressOf(baseUrl, request), optionsOf(request, signal));
-    const date = dateOf(response.headers);
-    if (date !== null) onDate?.(date);
-    const text = await readWithin(response, MAX_BODY_BYTES, signal);
-    if (text === null) return failed("contract", { status: response.status, reason: "body too large" });
-    return { ok: true, value: toUpstreamResponse(response, text) };
+    const answer = await call(addressOf(baseUrl, request), { ...sentBy(request), signal });
+    const date = new Date(answer.headers.get("date") ?? "");
+    if (!Number.isNaN(date.getTime())) onDate?.(date);
+    const text = await answer.text(MAX_BODY_BYTES);
+    if (text === null) return failed("contract", { status: answer.status, reason: "body too large" });
+    return { ok: true, value: toUpstreamResponse(answer, text) };
   } catch (error) {
     const reason = tlsFault(error);
     if (reason !== null) return failed("unavailable", { reason });
@@ -69,18 +68,13 @@ export async function exchange(
   }
 }
 
-function toUpstreamResponse({ status, headers }: Response, text: string): UpstreamResponse {
+function toUpstreamResponse({ status, headers }: HttpAnswer, text: string): UpstreamResponse {
   return {
     status,
     body: jsonOrText(text),
-    retryAfterMs: parseRetryAfter(headers.get("retry-after"), new Date()),
-    location: headers.get("location"),
+    retryAfterMs: parseRetryAfter(headers.get("retry-after") ?? null, new Date()),
+    location: headers.get("location") ?? null,
   };
-}
-
-function dateOf(headers: Headers): Date | null {
-  const date = new Date(headers.get("date") ?? "");
-  return Number.isNaN(date.getTime()) ? null : date;
 }
 
 function addressOf(baseUrl: string, { path, query = {} }: UpstreamRequest): string {
@@ -92,18 +86,18 @@ function addressOf(baseUrl: string, { path, query = {} }: UpstreamRequest): stri
   return search === "" ? address : `${address}?${search}`;
 }
 
-function optionsOf({ method, headers, json, form }: UpstreamRequest, signal: AbortSignal): Options {
+const JSON_TYPE = "application/json";
+const FORM_TYPE = "application/x-www-form-urlencoded;charset=UTF-8";
+
+function sentBy({ method, headers, json, form }: UpstreamRequest): Omit<HttpCall, "signal"> {
+  const [type, body] =
+    form === undefined
+      ? [json === undefined ? null : JSON_TYPE, json === undefined ? null : JSON.stringify(json)]
+      : [FORM_TYPE, form.toString()];
   return {
-    method,
-    headers: { accept: "application/json", ...headers },
-    ...(json !== undefined && { json }),
-    ...(form !== undefined && { body: form }),
-    redirect: "manual",
-    // The budget is the signal's; a retry is decided by who knows whether the call may be repeated.
-    retry: 0,
-    timeout: false,
-    throwHttpErrors: false,
-    signal,
+    method: method.toUpperCase(),
+    headers: { accept: JSON_TYPE, ...(type !== null && { "content-type": type }), ...headers },
+    body,
   };
 }
 

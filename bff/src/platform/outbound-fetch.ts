@@ -1,5 +1,5 @@
+import { call, type HttpCall } from "./http-call.ts";
 import { observed, statusClass } from "./observed.ts";
-import { readWithin } from "./read-within.ts";
 
 /** What libraries that send by themselves are given instead of the global `fetch`. */
 export type OutboundFetch = (url: string, request: OutboundRequest) => Promise<Response>;
@@ -31,20 +31,42 @@ export function createOutboundFetch(limits: {
   readonly hosts: readonly string[] | null;
   readonly maxBytes: number;
 }): OutboundFetch {
-  const send: OutboundFetch = async (url, { method, headers: sent, body = null, signal = null }) => {
+  const send: OutboundFetch = async (url, request) => {
     if (limits.hosts !== null && !isAllowedHost(new URL(url), limits.hosts))
       throw new TypeError("a host that may not be asked");
-    const answer = await fetch(url, { method, headers: sent, body, signal, redirect: "manual" });
-    const text = await readWithin(answer, limits.maxBytes, signal);
-    if (text === null) throw new TypeError("a body that is too large");
-    const { status, headers } = answer;
-    return new Response(BODILESS.has(status) ? null : text, { status, headers });
+    const { status, headers, text } = await call(url, await sentBy(request));
+    const body = await text(limits.maxBytes);
+    if (body === null) throw new TypeError("a body that is too large");
+    return new Response(BODILESS.has(status) ? null : body, { status, headers: [...headers] });
   };
   return (url, request) =>
     observed(
       "upstream",
       { name: limits.upstream, method: request.method.toLowerCase() },
-      () => send(url, request),
+      () => asFetchDoes(() => send(url, request), request.signal),
       ({ status }) => statusClass(status),
     );
+}
+
+async function sentBy({ method, headers, body = null, signal = null }: OutboundRequest): Promise<HttpCall> {
+  // Small ones alone are sent, and this reads each form that a library may give them.
+  const form = new Response(body);
+  const type = form.headers.get("content-type");
+  const named = Object.fromEntries(new Headers(headers));
+  return {
+    method,
+    headers: type === null ? named : { "content-type": type, ...named },
+    body: body === null ? null : await form.text(),
+    signal,
+  };
+}
+
+/** The libraries, and whoever asks why they failed, know errors in the form that `fetch` gives them. */
+async function asFetchDoes<T>(send: () => Promise<T>, signal?: AbortSignal | null): Promise<T> {
+  try {
+    return await send();
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error instanceof TypeError ? error : new TypeError("fetch failed", { cause: error });
+  }
 }

@@ -6,7 +6,7 @@ import type { RecordEvent } from "../ports/events.ts";
 const TLS_CODE =
   /^(ERR_(SSL|TLS)_\w+|EPROTO|\w*CERT\w*|\w*CRL\w*|\w*SIGNATURE\w*|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH)$/;
 
-/** Where undici, which is Node's `fetch`, tells of connections that did not come about. */
+/** Where undici tells of connections that did not come about; Node's `fetch` is made of it too. */
 const CHANNEL = "undici:client:connectError";
 const connectError = z.object({ connectParams: z.object({ host: z.string() }), error: z.instanceof(Error) });
 
