@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { createHmac, createSecretKey, hkdfSync, randomBytes, type webcrypto } from "node:crypto";
 import { FlattenedEncrypt, decodeProtectedHeader, errors, flattenedDecrypt } from "jose";
 
 export interface Keyring {
@@ -38,16 +38,16 @@ export function createKeyring(
   const [active] = keys;
   const oldest = keys.at(-1);
   if (active === undefined || oldest === undefined) throw new Error("a key ring needs a key");
-  const byName = new Map(keys.map(({ kid, secret }) => [kid, secret]));
-  const pepper = new Uint8Array(
-    hkdfSync("sha256", pseudonymKey ?? oldest.secret, "", "foresattportal pseudonym", 32),
+  const ring = new Map(keys.map(({ kid, secret }) => [kid, { secret, key: keyOf(secret) }]));
+  const pepper = createSecretKey(
+    new Uint8Array(hkdfSync("sha256", pseudonymKey ?? oldest.secret, "", "foresattportal pseudonym", 32)),
   );
   return {
     async seal(text, place, ticket) {
       const jwe = await new FlattenedEncrypt(new TextEncoder().encode(text))
         .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: active.kid })
         .setAdditionalAuthenticatedData(new TextEncoder().encode(place))
-        .encrypt(keyFor(active.secret, ticket));
+        .encrypt(keyFor(ring, active.kid, ticket));
       return [jwe.protected, jwe.iv, jwe.ciphertext, jwe.tag].join(".");
     },
     async open(sealed, place, ticket) {
@@ -57,7 +57,7 @@ export function createKeyring(
       try {
         const { plaintext } = await flattenedDecrypt(
           { ...parts, aad },
-          (header) => keyFor(keyNamed(byName, header?.kid), ticket),
+          (header) => keyFor(ring, header?.kid, ticket),
           {
             keyManagementAlgorithms: ["dir"],
             contentEncryptionAlgorithms: ["A256GCM"],
@@ -80,18 +80,20 @@ export function randomSessionKey(): { kid: string; secret: Buffer<ArrayBuffer> }
   return { kid: "made-at-start", secret: randomBytes(32) };
 }
 
+type Ring = ReadonlyMap<string, { readonly secret: Uint8Array; readonly key: webcrypto.CryptoKey }>;
+
 /** Of the ring's key and a ticket, so that neither opens anything without the other (HKDF, RFC 5869). */
-function keyFor(secret: Uint8Array, ticket: string | undefined): Uint8Array {
-  if (ticket === undefined) return secret;
-  return new Uint8Array(
-    hkdfSync("sha256", Buffer.concat([secret, Buffer.from(ticket)]), "", "foresattportal ticket", 32),
-  );
+function keyFor(ring: Ring, kid = "", ticket?: string): webcrypto.CryptoKey {
+  const named = ring.get(kid);
+  if (named === undefined) throw new errors.JWEDecryptionFailed();
+  if (ticket === undefined) return named.key;
+  const both = Buffer.concat([named.secret, Buffer.from(ticket)]);
+  return keyOf(new Uint8Array(hkdfSync("sha256", both, "", "foresattportal ticket", 32)));
 }
 
-function keyNamed(keys: ReadonlyMap<string, Uint8Array>, kid: string | undefined): Uint8Array {
-  const key = keys.get(kid ?? "");
-  if (key === undefined) throw new errors.JWEDecryptionFailed();
-  return key;
+/** In the form that jose works with: from bytes it would make that anew for each text. */
+function keyOf(secret: Uint8Array): webcrypto.CryptoKey {
+  return createSecretKey(secret).toCryptoKey("AES-GCM", false, ["encrypt", "decrypt"]);
 }
 
 function partsOf(sealed: string): Sealed | null {
