@@ -1,3 +1,5 @@
+import { markdownTable } from "./markdown-table.ts";
+
 export interface BenchRow {
   readonly run: string;
   readonly persons: number;
@@ -11,16 +13,9 @@ export interface BenchRow {
 
 const HEAD = ["run", "persons", "floor s", "sync s", "ratio", "persons/s", "peak RSS MB", "calls"];
 
-/** The results as a Markdown table whose columns are as wide as their widest cell. */
+/** The results as a table in Markdown. */
 export function resultTable(rows: readonly BenchRow[]): string {
-  const cells = [HEAD, ...rows.map(cellsOf)];
-  const widths = HEAD.map((_name, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]) =>
-    `| ${row.map((cell, column) => pad(cell, widths[column] ?? 0, column)).join(" | ")} |`;
-  const rule = widths.map((width, column) =>
-    column === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`,
-  );
-  return [line(HEAD), line(rule), ...cells.slice(1).map(line)].join("\n");
+  return markdownTable(HEAD, rows.map(cellsOf));
 }
 
 function cellsOf({ run, persons, floorSeconds, syncSeconds, peakRssMb, calls }: BenchRow): string[] {
@@ -34,10 +29,6 @@ function cellsOf({ run, persons, floorSeconds, syncSeconds, peakRssMb, calls }: 
     peakRssMb === null ? "?" : Math.round(peakRssMb).toString(),
     String(calls),
   ];
-}
-
-function pad(cell: string, width: number, column: number): string {
-  return column === 0 ? cell.padEnd(width) : cell.padStart(width);
 }
 
 /** The one in the middle; of an even number the slower one of the two. */

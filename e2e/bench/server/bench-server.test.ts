@@ -38,13 +38,15 @@ describe("figures of several rounds", () => {
 
   it("leave the cost open where the system does not tell it", () => {
     expect(middleOf([ROUND, { ...ROUND, cpuMicros: null }]).cpuMicros).toBeNull();
-    expect(roundsTable([["x", { ...ROUND, cpuMicros: null }]])).toContain("| x | 100 | 1 | 5 | ? | 0 |");
+    expect(roundsTable([["x", { ...ROUND, cpuMicros: null }]])).toMatch(
+      /^\| x +\| +100 \| +1 \| +5 \| +\? \| +0 \|$/m,
+    );
   });
 
   it("say of an aim whether it was met, at the limit too", () => {
     const aims = [atLeast("a : b", 0.3, 0.3), atLeast("a : c", 0.29, 0.3), atMost("m", 201, 200, " MB")];
     expect(aims.map(({ met }) => met)).toEqual([true, false, false]);
-    expect(aimsTable(aims)).toContain("| m ≤ 200 MB | 201.00 MB | **not met** |");
+    expect(aimsTable(aims)).toMatch(/^\| m ≤ 200 MB +\| +201\.00 MB \| \*\*not met\*\* \|$/m);
   });
 });
 

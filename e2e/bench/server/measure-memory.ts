@@ -2,10 +2,11 @@ import { setTimeout as wait } from "node:timers/promises";
 import { measureRound } from "./load.ts";
 import type { BenchServerOrder } from "./order.ts";
 import { withBenchPortal } from "./portal.ts";
+import { markdownTable } from "../markdown-table.ts";
 import { rssMbOf } from "../process-figures.ts";
 import { ours } from "./subjects.ts";
 import { atMost } from "./summary.ts";
-import { aimsTable, markdownTable } from "./tables.ts";
+import { aimsTable } from "./tables.ts";
 
 const SETTLE_MS = 10_000;
 

@@ -2,10 +2,11 @@ import { FLAT, growthOf, lowest } from "./flatness.ts";
 import { measureRound, type Round } from "./load.ts";
 import type { BenchServerOrder } from "./order.ts";
 import { withBenchPortal, type BenchPortal } from "./portal.ts";
+import { markdownTable } from "../markdown-table.ts";
 import { rssMbOf } from "../process-figures.ts";
 import { ours } from "./subjects.ts";
 import { atMost } from "./summary.ts";
-import { aimsTable, markdownTable } from "./tables.ts";
+import { aimsTable } from "./tables.ts";
 
 const GUARDIANS = 1000;
 /** Between two looks at its memory, sessions and pages are asked for side by side. */

@@ -1,14 +1,6 @@
+import { markdownTable } from "../markdown-table.ts";
 import type { Round } from "./load.ts";
 import type { Aim } from "./summary.ts";
-
-type Row = readonly string[];
-
-/** Rows below a head as a table in Markdown; the first column is of words, the others of figures. */
-export function markdownTable(head: Row, rows: readonly Row[]): string {
-  const line = (cells: Row): string => `| ${cells.join(" | ")} |`;
-  const rule = head.map((_name, column) => (column === 0 ? "---" : "--:"));
-  return [line(head), line(rule), ...rows.map(line)].join("\n");
-}
 
 /** What was measured of each subject. */
 export function roundsTable(subjects: readonly (readonly [name: string, round: Round])[]): string {
