@@ -3,6 +3,7 @@ import { createServer, type Server, type ServerOptions } from "node:https";
 import { connect, DEFAULT_MIN_VERSION, getCACertificates, setDefaultCACertificates } from "node:tls";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createIdporten } from "../adapters/idporten/index.ts";
+import { IDPORTEN_OPTIONS } from "../adapters/testing/idporten-options.ts";
 import { newClientKey } from "../adapters/testing/client-key.ts";
 import type { PortalEvent } from "../ports/events.ts";
 import { createAuthority, createCertificate, type Certificate } from "./testing/certificates.ts";
@@ -103,16 +104,9 @@ describe("an upstream over TLS (OB5)", () => {
     "that logs people in and whose certificate %s logs nobody in",
     async (_why, code, options) => {
       const idporten = createIdporten({
+        ...IDPORTEN_OPTIONS,
         issuer: await serve(await options()),
-        clientId: "portal",
         keys: [newClientKey("k")],
-        outboundHosts: null,
-        acceptedAcr: [],
-        acceptTestId: false,
-        publicOrigin: "https://portal.example.no",
-        callbackPath: "/auth/callback",
-        postLogoutPath: "/utlogget",
-        clock: () => new Date(),
       });
       expect(await idporten.startLogin({ language: "nb" })).toEqual({
         ok: false,

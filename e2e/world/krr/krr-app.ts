@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { Context } from "hono";
+import { readJson } from "../read-json.ts";
 import type { z } from "zod";
 import { createMachineAccess, createUserAccess } from "./access.ts";
 import { changePage } from "./change-feed.ts";
@@ -113,15 +114,6 @@ function addOwnPerson(app: Hono, deps: Deps): void {
 /** The signed form, `application/jose`, is not documented well enough to be simulated (national-registers A.12). */
 function acceptsJson(accept: string | undefined): boolean {
   return accept === undefined || /application\/json|application\/\*|\*\/\*/.test(accept);
-}
-
-async function readJson(context: Context): Promise<unknown> {
-  try {
-    const body: unknown = await context.req.json();
-    return body;
-  } catch {
-    return undefined;
-  }
 }
 
 function failure(context: Context, status: 400 | 401 | 403 | 404 | 406): Response {

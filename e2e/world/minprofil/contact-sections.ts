@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { KrrChannelName } from "../krr/krr-store.ts";
 import type { KrrChannel, KrrEntry } from "../people/person.ts";
-import type { Markup } from "./page-shell.ts";
+import type { Markup } from "../plain-page.ts";
 import type { ProfilePage } from "./profile-view.ts";
 import type { Texts } from "./texts.ts";
 

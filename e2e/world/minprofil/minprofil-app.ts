@@ -8,7 +8,7 @@ import { allowedReturn } from "./goto-url.ts";
 import { createLogin } from "./login.ts";
 import type { Login, LoggedIn, PendingLogin } from "./login.ts";
 import type { MinprofilAddresses, MinprofilOptions } from "./options.ts";
-import { PAGE_HEADERS } from "./page-shell.ts";
+import { PAGE_HEADERS } from "../plain-page.ts";
 import { leftPage, noLoginPage, profilePage } from "./profile-page.ts";
 import { TEXTS } from "./texts.ts";
 import { createVisits } from "./visits.ts";

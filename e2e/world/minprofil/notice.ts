@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { Notice } from "./contact-form.ts";
-import type { Markup } from "./page-shell.ts";
+import type { Markup } from "../plain-page.ts";
 import type { ProfilePage } from "./profile-view.ts";
 
 /** Says what has been saved, with the values as they now stand, and leads back to where the person came from. */

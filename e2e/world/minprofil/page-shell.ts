@@ -1,39 +1,10 @@
-import { html, raw } from "hono/html";
+import { plainPage, type Markup } from "../plain-page.ts";
 import type { Texts } from "./texts.ts";
 
-export type Markup = ReturnType<typeof html>;
-
-/** Wraps the content in the page of Digdir's test environment; works without script and without anything from outside. */
-export function page(texts: Texts, title: string, content: Markup): Markup {
-  return html`<!doctype html>
-    <html lang="${texts.lang}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title} – ${texts.site}</title>
-        <link rel="icon" href="data:," />
-        <style>
-          ${raw(STYLE)}
-        </style>
-      </head>
-      <body>
-        <header>
-          <p>Digdir <span>${texts.testEnvironment}</span></p>
-        </header>
-        <main>${content}</main>
-      </body>
-    </html>`;
+/** Wraps the content in the page of Digdir's test environment. */
+export function page({ lang, site, testEnvironment }: Texts, title: string, content: Markup): Markup {
+  return plainPage({ lang, site, owner: "Digdir", mark: testEnvironment, style: STYLE }, title, content);
 }
-
-/** Sent with every page. */
-export const PAGE_HEADERS = {
-  "cache-control": "no-store",
-  "content-security-policy":
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  // With `no-referrer` a browser would send `Origin: null` with our own form.
-  "referrer-policy": "same-origin",
-  "x-content-type-options": "nosniff",
-} as const;
 
 const STYLE = `
 :root { color-scheme: light dark; --ground: #f6f5f2; --paper: #fff; --ink: #22272e; --quiet: #55606d; --line: #8a94a0; --mark: #5b2a86; --on-mark: #fff; --good: #e3f3e6; --bad: #b3161b; }

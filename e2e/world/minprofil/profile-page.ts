@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import { confirmSection, contactSection, deleteSection } from "./contact-sections.ts";
 import { page } from "./page-shell.ts";
-import type { Markup } from "./page-shell.ts";
+import type { Markup } from "../plain-page.ts";
 import { notice } from "./notice.ts";
 import type { ProfilePage } from "./profile-view.ts";
 import { settingsSection } from "./settings-section.ts";

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { LANGUAGES } from "@foresattportal/shared/languages.ts";
-import type { Markup } from "./page-shell.ts";
+import type { Markup } from "../plain-page.ts";
 import type { ProfilePage } from "./profile-view.ts";
 
 /** The form for reservation against digital post and for the language of the national register. */

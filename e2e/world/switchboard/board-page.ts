@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import { page } from "./page-shell.ts";
-import type { Markup } from "./page-shell.ts";
+import type { Markup } from "../plain-page.ts";
 import type { Switch } from "./switches.ts";
 import { systemSection } from "./system-section.ts";
 import { tellFault } from "./told-fault.ts";

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { z } from "zod";
 import { boardPage, unreadablePage } from "./board-page.ts";
 import type { Board } from "./control-api.ts";
-import { PAGE_HEADERS } from "./page-shell.ts";
+import { PAGE_HEADERS } from "../plain-page.ts";
 import { presetsFor } from "./presets.ts";
 import type { Switch } from "./switches.ts";
 

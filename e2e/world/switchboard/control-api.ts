@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { readJson } from "../read-json.ts";
 import { z } from "zod";
 import { refuse } from "./problem.ts";
 import type { Switch } from "./switches.ts";
@@ -71,15 +72,6 @@ async function rotateKey(context: Context, { name, keys, ...found }: Switch): Pr
     return refuse(context, 404, `${name} has no keys of its own: idporten and maskinporten have.`);
   await keys.rotateKeys();
   return context.json(told({ ...found, name, keys }));
-}
-
-async function readJson(context: Context): Promise<unknown> {
-  try {
-    const body: unknown = await context.req.json();
-    return body;
-  } catch {
-    return undefined;
-  }
 }
 
 function told({ name, title, address, active, keys, requests, canBeWrong }: Switch) {

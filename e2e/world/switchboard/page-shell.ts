@@ -1,37 +1,13 @@
-import { html, raw } from "hono/html";
+import { plainPage, type Markup } from "../plain-page.ts";
 
-export type Markup = ReturnType<typeof html>;
-
-/** Sent with every page: no script, nothing from outside, nobody frames it, forms lead nowhere else. */
-export const PAGE_HEADERS = {
-  "cache-control": "no-store",
-  "content-security-policy":
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-  // With `no-referrer` a browser would send `Origin: null` with our own form.
-  "referrer-policy": "same-origin",
-  "x-content-type-options": "nosniff",
-} as const;
-
-/** Wraps the content in the switchboard's page; works without script and without anything from outside. */
+/** Wraps the content in the switchboard's page. */
 export function page(title: string, content: Markup): Markup {
-  return html`<!doctype html>
-    <html lang="nb">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title} – Bryterpanel</title>
-        <link rel="icon" href="data:," />
-        <style>
-          ${raw(STYLE)}
-        </style>
-      </head>
-      <body>
-        <header>
-          <p>Bryterpanel <span>simulert omverden</span></p>
-        </header>
-        <main>${content}</main>
-      </body>
-    </html>`;
+  const site = "Bryterpanel";
+  return plainPage(
+    { lang: "nb", site, owner: site, mark: "simulert omverden", style: STYLE },
+    title,
+    content,
+  );
 }
 
 const STYLE = `

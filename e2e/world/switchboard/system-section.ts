@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { SeenRequest } from "../request-log.ts";
 import type { SystemName } from "../world-ports.ts";
-import type { Markup } from "./page-shell.ts";
+import type { Markup } from "../plain-page.ts";
 import { presetsFor } from "./presets.ts";
 import type { PresetGroup } from "./presets.ts";
 import type { Switch } from "./switches.ts";

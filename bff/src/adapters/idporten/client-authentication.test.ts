@@ -2,21 +2,12 @@ import { decodeJwt, decodeProtectedHeader } from "jose";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ClientKey } from "../../platform/client-keys.ts";
 import type { IdentityProvider } from "../../ports/identity-provider.ts";
+import { IDPORTEN_OPTIONS } from "../testing/idporten-options.ts";
 import { newClientKey } from "../testing/client-key.ts";
 import { idportenAnswer } from "../testing/idporten-answers.ts";
 import { startTestServer, type SeenRequest, type TestServer } from "../testing/test-server.ts";
 import { createIdporten } from "./client.ts";
 
-const OPTIONS = {
-  clientId: "portal",
-  outboundHosts: null,
-  acceptedAcr: ["idporten-loa-high"],
-  acceptTestId: true,
-  publicOrigin: "https://portal.example.no",
-  callbackPath: "/auth/callback",
-  postLogoutPath: "/utlogget",
-  clock: () => new Date(),
-};
 const TRANSACTION = { state: "s", nonce: "n", codeVerifier: "v".repeat(43) };
 
 let first: ClientKey;
@@ -30,7 +21,7 @@ beforeAll(() => {
 beforeEach(async () => {
   server = await startTestServer();
   server.answer((request) => idportenAnswer(server.url, request));
-  idporten = createIdporten({ ...OPTIONS, issuer: server.url, keys: [first, second] });
+  idporten = createIdporten({ ...IDPORTEN_OPTIONS, issuer: server.url, keys: [first, second] });
 });
 afterEach(() => server.close());
 

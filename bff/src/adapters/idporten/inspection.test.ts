@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { IDPORTEN_OPTIONS } from "../testing/idporten-options.ts";
 import { newClientKey } from "../testing/client-key.ts";
 import { idportenAnswer, metadata } from "../testing/idporten-answers.ts";
 import { startTestServer, type Answer, type SeenRequest, type TestServer } from "../testing/test-server.ts";
@@ -24,16 +25,10 @@ const METADATA = "/.well-known/openid-configuration";
 
 function inspection() {
   return createIdportenInspection({
+    ...IDPORTEN_OPTIONS,
     issuer: server.url,
-    clientId: "portal",
     keys: KEYS,
     outboundHosts: hosts,
-    acceptedAcr: ["idporten-loa-high"],
-    acceptTestId: false,
-    publicOrigin: "https://portal.example.no",
-    callbackPath: "/auth/callback",
-    postLogoutPath: "/utlogget",
-    clock: () => new Date(),
     onDate: (date) => void dates.push(date),
   });
 }

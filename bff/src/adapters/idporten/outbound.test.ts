@@ -4,6 +4,7 @@ import { SignJWT, generateKeyPair } from "jose";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ClientKey } from "../../platform/client-keys.ts";
 import type { IdentityProvider } from "../../ports/identity-provider.ts";
+import { IDPORTEN_OPTIONS } from "../testing/idporten-options.ts";
 import { newClientKey } from "../testing/client-key.ts";
 import { flood } from "../testing/flood.ts";
 import { idportenAnswer, metadata } from "../testing/idporten-answers.ts";
@@ -33,18 +34,7 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 function idportenAt(issuer: string, outboundHosts: readonly string[] | null = null): IdentityProvider {
-  return createIdporten({
-    issuer,
-    clientId: "portal",
-    keys: [key],
-    outboundHosts,
-    acceptedAcr: ["idporten-loa-high"],
-    acceptTestId: true,
-    publicOrigin: "https://portal.example.no",
-    callbackPath: "/auth/callback",
-    postLogoutPath: "/utlogget",
-    clock: () => new Date(),
-  });
+  return createIdporten({ ...IDPORTEN_OPTIONS, issuer, keys: [key], outboundHosts });
 }
 
 /** Every question that the portal asks ID-porten by itself, by the path at which it is asked. */

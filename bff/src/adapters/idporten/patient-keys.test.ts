@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { IdentityProvider } from "../../ports/identity-provider.ts";
+import { IDPORTEN_OPTIONS } from "../testing/idporten-options.ts";
 import {
   CLIENT_ID,
   PORTAL_KEY,
@@ -16,18 +17,7 @@ let numberOfTokens = 0;
 
 beforeEach(async () => {
   server = await startIdportenServer();
-  idporten = createIdporten({
-    issuer: server.url,
-    clientId: CLIENT_ID,
-    keys: [PORTAL_KEY],
-    outboundHosts: null,
-    acceptedAcr: ["idporten-loa-high"],
-    acceptTestId: false,
-    publicOrigin: "https://minprofil.example.no",
-    callbackPath: "/auth/callback",
-    postLogoutPath: "/utlogget",
-    clock: () => new Date(),
-  });
+  idporten = createIdporten({ ...IDPORTEN_OPTIONS, issuer: server.url, keys: [PORTAL_KEY] });
 });
 afterEach(async () => {
   vi.useRealTimers();
