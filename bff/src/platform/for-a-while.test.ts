@@ -15,6 +15,24 @@ describe("what is remembered for a while", () => {
     expect([await ask(), await ask()]).toEqual([1, 2]);
   });
 
+  test("is not fetched again while it is on its way, however long that takes", async () => {
+    let fetched = 0;
+    const way = Promise.withResolvers<string>();
+    const ask = forAWhile(() => {
+      fetched += 1;
+      return way.promise;
+    }, 0);
+    const asked = [ask(), ask()];
+    way.resolve("there");
+    expect(await Promise.all(asked)).toEqual(["there", "there"]);
+    expect(fetched).toBe(1);
+  });
+
+  test("is of what was asked first", async () => {
+    const ask = forAWhile((about: string) => Promise.resolve(about), 60_000);
+    expect([await ask("first"), await ask("second")]).toEqual(["first", "first"]);
+  });
+
   test("may be a failure, which is no reason to ask more often", async () => {
     let fetched = 0;
     const ask = forAWhile(() => {

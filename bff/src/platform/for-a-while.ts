@@ -1,13 +1,19 @@
 /**
- * Remembers an answer for so long. Promises that however many ask, it is fetched once in that time, failures too: they
- * are no reason to ask more often.
+ * Remembers an answer for so long after it came. Promises that however many ask, one question is under way at most and
+ * is asked once in that time, failures too: they are no reason to ask more often.
  */
-export function forAWhile<T>(fetch: () => Promise<T>, lifeMs: number): () => Promise<T> {
-  let kept: { readonly answer: Promise<T>; readonly until: number } | null = null;
-  return () => {
+export function forAWhile<About extends readonly unknown[], Answer>(
+  ask: (...about: About) => Promise<Answer>,
+  lifeMs: number,
+): (...about: About) => Promise<Answer> {
+  let last: { readonly answer: Promise<Answer>; until: number } | null = null;
+  return (...about) => {
     // Not the time of day, which somebody may put back.
-    if (kept === null || performance.now() >= kept.until)
-      kept = { answer: fetch(), until: performance.now() + lifeMs };
-    return kept.answer;
+    if (last !== null && performance.now() < last.until) return last.answer;
+    const asked = { answer: ask(...about), until: Number.POSITIVE_INFINITY };
+    const beginToCount = (): void => void (asked.until = performance.now() + lifeMs);
+    asked.answer.then(beginToCount, beginToCount);
+    last = asked;
+    return asked.answer;
   };
 }

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { Context } from "hono";
-import { readJson } from "../read-json.ts";
 import type { z } from "zod";
+import { jsonBody } from "../json-body.ts";
 import { createMachineAccess, createUserAccess } from "./access.ts";
 import { changePage } from "./change-feed.ts";
 import { errorBody } from "./error-body.ts";
@@ -49,7 +49,7 @@ function addLookups(app: Hono, deps: Deps, access: Access): void {
     deps.calls.personer += 1;
     const caller = await access(context.req.header("authorization"));
     if (!caller.ok) return failure(context, caller.status);
-    const request = schema.safeParse(await readJson(context)).data;
+    const request = schema.safeParse(await jsonBody(context)).data;
     if (request === undefined) return failure(context, 400);
     deps.calls.ids += request.personidentifikatorer.length;
     const { switches } = deps;
@@ -73,7 +73,7 @@ function addChangeFeed(app: Hono, deps: Deps, access: Access): void {
     const caller = await access(context.req.header("authorization"));
     if (!caller.ok) return failure(context, caller.status);
     if (!caller.mayReadChanges) return failure(context, 403);
-    const request = CHANGES_SINCE.safeParse(await readJson(context)).data;
+    const request = CHANGES_SINCE.safeParse(await jsonBody(context)).data;
     if (request === undefined) return failure(context, 400);
     const { nationalIds, ...numbers } = changePage(
       deps.store.changes,
@@ -104,7 +104,7 @@ function addOwnPerson(app: Hono, deps: Deps): void {
     const caller = await access(context.req.header("authorization"));
     if (!caller.ok) return failure(context, caller.status);
     if (!caller.mayWriteLanguage) return failure(context, 403);
-    const change = LANGUAGE_CHANGE.safeParse(await readJson(context)).data;
+    const change = LANGUAGE_CHANGE.safeParse(await jsonBody(context)).data;
     if (change === undefined) return failure(context, 400);
     deps.store.update(caller.nationalId, (entry) => ({ ...entry, language: change.spraak }));
     return context.body(null, 204);

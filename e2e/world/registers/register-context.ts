@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { jsonBody } from "../json-body.ts";
 import type { Faults } from "../upstream-faults.ts";
 import type { TokenVerdict } from "../maskinporten/index.ts";
 import type { WriteRules } from "./apply-changes.ts";
@@ -63,13 +64,8 @@ export function refuse(
   });
 }
 
-/** The body, or undefined for anything that is not JSON. */
+/** The body, or undefined for anything that is not JSON or does not say so. */
 export async function readJson(context: Context): Promise<unknown> {
   if (context.req.header("content-type")?.startsWith("application/json") !== true) return undefined;
-  try {
-    const body: unknown = await context.req.json();
-    return body;
-  } catch {
-    return undefined;
-  }
+  return jsonBody(context);
 }

@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import type { Context } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { readJson } from "../read-json.ts";
 import { z } from "zod";
+import { jsonBody } from "../json-body.ts";
 import { refuse } from "./problem.ts";
 import type { Switch } from "./switches.ts";
 
@@ -59,7 +59,7 @@ const limited = bodyLimit({
 async function setFault(context: Context, found: Switch): Promise<Response> {
   if (context.req.header("content-type")?.split(";")[0]?.trim() !== "application/json")
     return refuse(context, 415, "The fault has to come as application/json.");
-  const body = await readJson(context);
+  const body = await jsonBody(context);
   if (body === undefined) return refuse(context, 400, "The body is not JSON.");
   const hindrance = found.set(body);
   if (hindrance === null) return context.json(told(found));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { forAWhile } from "../../platform/for-a-while.ts";
 import type { OutboundFetch } from "../../platform/outbound-fetch.ts";
 import { tlsFault } from "../../platform/tls-fault.ts";
 
@@ -25,18 +26,7 @@ const failedFetch = z.object({ cause: z.object({ code: z.string() }) });
 export function createLogoutPage(): {
   isDown(address: string, fetch: OutboundFetch): Promise<boolean>;
 } {
-  let last: { readonly verdict: Promise<boolean>; until: number } | null = null;
-  return {
-    isDown(address, fetch) {
-      // Not the time of day, which somebody may put back.
-      if (last !== null && performance.now() < last.until) return last.verdict;
-      const verdict = ask(address, fetch);
-      const asked = { verdict, until: Number.POSITIVE_INFINITY };
-      void verdict.then(() => void (asked.until = performance.now() + VERDICT_LIVES_MS));
-      last = asked;
-      return verdict;
-    },
-  };
+  return { isDown: forAWhile(ask, VERDICT_LIVES_MS) };
 }
 
 async function ask(address: string, fetch: OutboundFetch): Promise<boolean> {
